@@ -1,0 +1,23 @@
+// The files that the look needs in the browser. The server serves exactly these; a page loads nothing else of the look.
+import { fileURLToPath } from 'node:url';
+
+export interface Asset {
+  /** Path on the server. */
+  path: string;
+  /** Absolute path of the file on disc. */
+  file: string;
+  contentType: string;
+}
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const font = '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2';
+
+export const stylesPath = '/assets/suaka.css';
+export const fontPath = '/assets/plus-jakarta-sans.woff2';
+export const iconPath = '/assets/favicon.svg';
+
+export const assets: readonly Asset[] = [
+  { path: stylesPath, file: here('suaka.css'), contentType: 'text/css; charset=utf-8' },
+  { path: fontPath, file: fileURLToPath(import.meta.resolve(font)), contentType: 'font/woff2' },
+  { path: iconPath, file: here('favicon.svg'), contentType: 'image/svg+xml' },
+];

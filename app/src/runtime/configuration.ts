@@ -1,0 +1,107 @@
+// Configuration: the environment is read once, here, checked as a whole, and nothing else in the product reads it.
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export interface Configuration {
+  /** The port of the HTTP server; 0 lets the system choose (tests). */
+  port: number;
+  /** The address it binds. Anything but loopback needs `publicUrl`. */
+  host: string;
+  /** Where people reach it, without a trailing slash. */
+  publicUrl: string;
+  /** Folder for the embedded database, keys and snapshots. */
+  dataFolder: string;
+  /** The operator's own PostgreSQL; without it the embedded one runs in `dataFolder`. */
+  databaseUrl: string | null;
+  /** Proxies whose forwarded addresses are believed. */
+  trustedProxies: string[];
+  /** The master key as given in the environment (64 hex digits); without it, a file beside the data. */
+  masterKey: string | null;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** `test` allows `/hma/dev/factory_reset` and nothing else that production lacks. */
+  mode: 'production' | 'test';
+  /** Whether media may be fetched from addresses that a caller names (`/hma` with `?url=`). Off unless the operator says so. */
+  fetchMedia: boolean;
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+const environment = z.object({
+  PORT: z.coerce.number('a number from 0 to 65535').int().min(0).max(65535).default(4300),
+  HOST: z
+    .string()
+    .refine((v) => v === 'localhost' || isIP(v) !== 0, 'an IP address or localhost')
+    .default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'an address such as https://desk.example.org' }).optional(),
+  SUAKA_DATA: z.string().min(1).default('.suaka'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'an address such as postgres://user@host:5432/name')
+    .optional(),
+  SUAKA_TRUSTED_PROXIES: z.string().default(''),
+  SUAKA_MASTER_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits')
+    .optional(),
+  SUAKA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SUAKA_MODE: z.enum(['production', 'test']).default('production'),
+  SUAKA_FETCH_MEDIA: z.enum(['on', 'off']).default('off'),
+});
+
+/** Secrets are named in errors, never shown. */
+const secrets = new Set(['SUAKA_MASTER_KEY', 'DATABASE_URL']);
+
+/**
+ * Reads the environment.
+ * @throws Error that names every variable that is wrong, the value seen, and what would be right.
+ */
+export function readConfiguration(env: Record<string, string | undefined>): Configuration {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const unknown = Object.keys(given).filter((name) => name.startsWith('SUAKA_') && !(name in environment.shape));
+  const parsed = environment.safeParse(given);
+  const problems = [
+    ...unknown.map(
+      (name) => `${name} is not a setting of Suaka; it knows ${Object.keys(environment.shape).join(', ')}`,
+    ),
+    ...(parsed.error?.issues ?? []).map((issue) => wrong(String(issue.path[0]), given, issue.message)),
+  ];
+  if (!parsed.success || problems.length > 0)
+    throw new Error(`Configuration cannot be used:\n- ${problems.join('\n- ')}`);
+  return assemble(parsed.data);
+}
+
+function wrong(name: string, given: Record<string, string | undefined>, expected: string): string {
+  const seen = secrets.has(name) ? 'the value given' : JSON.stringify(given[name]);
+  return `${name}: ${seen} is not right; expected ${expected}`;
+}
+
+function assemble(env: z.infer<typeof environment>): Configuration {
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');
+  if (!loopback.has(env.HOST) && !publicUrl.startsWith('https://'))
+    throw new Error(
+      `Configuration cannot be used:\n- HOST: "${env.HOST}" can be reached from outside this machine, so PUBLIC_URL must be an https:// address; it is ${env.PUBLIC_URL ? `"${publicUrl}"` : 'not set'}`,
+    );
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl,
+    dataFolder: resolve(env.SUAKA_DATA),
+    databaseUrl: env.DATABASE_URL ?? null,
+    trustedProxies: env.SUAKA_TRUSTED_PROXIES.split(',')
+      .map((v) => v.trim())
+      .filter(Boolean),
+    masterKey: env.SUAKA_MASTER_KEY ?? null,
+    logLevel: env.SUAKA_LOG_LEVEL,
+    mode: env.SUAKA_MODE,
+    fetchMedia: env.SUAKA_FETCH_MEDIA === 'on',
+  };
+}
+
+/** Whether only this machine can reach the server. */
+export function isLoopback(configuration: Configuration): boolean {
+  return (
+    loopback.has(configuration.host) &&
+    /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(configuration.publicUrl)
+  );
+}

@@ -1,0 +1,95 @@
+// The connection to PostgreSQL and the only two ways to work on it: as the application inside one organisation, where
+// row-level security decides what is seen, or as the node itself (sealing, following changes), which sees what its role may.
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Log } from './log.ts';
+
+// int8 holds counts, numbers of signals and sizes, all far below 2^53; as strings they invite concatenation.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Rows seen through one transaction. A store narrows it with `rows.withTables<ItsTables>()`. */
+// biome-ignore lint: the empty schema is what withTables extends
+export type Rows = Kysely<{}>;
+
+export interface Work {
+  rows: Rows;
+  client: pg.PoolClient;
+}
+
+export interface Database {
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export type ConnectionOptions = Pick<pg.PoolConfig, 'connectionString' | 'host' | 'port' | 'user' | 'database' | 'max'>;
+
+export function openDatabase(options: ConnectionOptions, log: Log): Database {
+  const pool = new pg.Pool({ max: 20, application_name: 'suaka', ...options });
+  // Without a listener a connection that dies while idle would end the process; the next query gets a new one.
+  pool.on('error', (fault) => log.warn({ err: fault }, 'an idle database connection was lost'));
+  return { pool, close: () => pool.end() };
+}
+
+/** Runs `work` in one transaction as `suaka_app` within an organisation (null: none, so only what belongs to no one is seen). */
+export function inOrganisation<T>(
+  database: Database,
+  organisationId: string | null,
+  work: (work: Work) => Promise<T>,
+): Promise<T> {
+  const organisation = pg.escapeLiteral(organisationId ?? '');
+  return transaction(database, `SET LOCAL ROLE suaka_app; SET LOCAL suaka.organisation = ${organisation}`, work);
+}
+
+/** Runs `work` in one transaction as `suaka_node`: the process's own tasks, for no one in particular. */
+export function asNode<T>(database: Database, work: (work: Work) => Promise<T>): Promise<T> {
+  return transaction(database, 'SET LOCAL ROLE suaka_node', work);
+}
+
+/** Runs `work` in one transaction as the owner of the tables: migrations, backup and restore only. */
+export function asOwner<T>(database: Database, work: (work: Work) => Promise<T>, begin = 'BEGIN'): Promise<T> {
+  return transaction(database, '', work, begin);
+}
+
+async function transaction<T>(
+  database: Database,
+  setup: string,
+  work: (work: Work) => Promise<T>,
+  begin = 'BEGIN',
+): Promise<T> {
+  const client = await database.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(setup ? `${begin}; ${setup}` : begin);
+    const result = await work({ client, rows: rowsThrough(client) });
+    await client.query('COMMIT');
+    return result;
+  } catch (fault) {
+    broken = await rollBack(client);
+    throw fault;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('ROLLBACK');
+    return undefined;
+  } catch (fault) {
+    return fault as Error; // the connection is gone: the pool must not hand it out again
+  }
+}
+
+/** A Kysely whose every query goes through this one client, so that it takes part in the client's transaction. */
+export function rowsThrough(client: pg.PoolClient): Rows {
+  const borrowed = new Proxy(client, {
+    get: (target, name) => (name === 'release' ? () => {} : bound(target, Reflect.get(target, name))),
+  });
+  return new Kysely({
+    dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } as never }),
+  });
+}
+
+function bound(target: object, member: unknown): unknown {
+  return typeof member === 'function' ? member.bind(target) : member;
+}

@@ -1,0 +1,91 @@
+// The HTTP server: security headers, limits, assets, and nothing of any desk. Desks register their pages and API on it
+// in scopes of their own. It writes no log line of a request: the public face keeps no address and no user agent.
+import { randomBytes } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { Refusal } from '../kit/errors.ts';
+import { isLoopback } from './configuration.ts';
+import type { House } from './house.ts';
+
+/** The largest request body, in bytes: an import streams past it on its own routes, a picture has its own bound. */
+export const maxBodyBytes = 2 * 1024 * 1024;
+/** The largest picture that `/v1/match` reads; a 100-megapixel JPEG is well below it. */
+export const maxPictureBytes = 64 * 1024 * 1024;
+
+export async function createServer(house: House): Promise<FastifyInstance> {
+  const { configuration } = house;
+  const server = fastify({
+    bodyLimit: maxBodyBytes,
+    trustProxy: configuration.trustedProxies.length > 0 ? configuration.trustedProxies : false,
+    routerOptions: { maxParamLength: 300 },
+    genReqId: () => randomBytes(8).toString('hex'),
+    disableRequestLogging: true,
+    logger: false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  await server.register(cookie);
+  await server.register(formbody, { bodyLimit: maxBodyBytes });
+  await server.register(multipart, {
+    limits: { fileSize: maxPictureBytes, files: 1, fields: 50, fieldSize: maxBodyBytes },
+  });
+  await server.register(helmet, securityHeaders(configuration.publicUrl.startsWith('https://')));
+  keepPrivate(server);
+  if (isLoopback(configuration)) refuseForeignHosts(server);
+  return server;
+}
+
+function securityHeaders(https: boolean) {
+  const self = ["'self'"];
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: self,
+        styleSrc: self,
+        imgSrc: self,
+        fontSrc: self,
+        connectSrc: self,
+        formAction: self,
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 63_072_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' as const },
+    crossOriginEmbedderPolicy: true,
+    crossOriginOpenerPolicy: { policy: 'same-origin' as const },
+    crossOriginResourcePolicy: { policy: 'same-origin' as const },
+    xFrameOptions: { action: 'deny' as const },
+  };
+}
+
+// Answers may be personal: nothing is kept by a cache unless the route says so (assets do).
+function keepPrivate(server: FastifyInstance): void {
+  server.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
+  });
+}
+
+// A page elsewhere can point a name of its own at 127.0.0.1 (DNS rebinding); a desk on loopback answers to its own names only.
+function refuseForeignHosts(server: FastifyInstance): void {
+  const own = new Set(['localhost', '127.0.0.1', '[::1]']);
+  server.addHook('onRequest', async (request) => {
+    const name = request.host.replace(/:\d+$/, '');
+    if (!own.has(name))
+      throw new Refusal(
+        'forbidden',
+        'foreign-host',
+        `This desk answers on localhost only, not as "${name}"; set PUBLIC_URL to serve it under a name`,
+      );
+  });
+}

@@ -1,0 +1,92 @@
+// The PDQ kernel: takes a picture in bands of rows and leaves its 16 x 16 DCT coefficients and its quality.
+// It does, operation by operation, what ../src/reference.ts does, so both end with the same bits. What differs is the
+// schedule: rows pass through all stages eight at a time, and only what later rows still need is kept.
+//
+// begin -> address of the band; fill the band, push(rows), and again to the last row; finish -> quality.
+
+import { beginColumns, boxAlongColumns, completeRow } from './columns';
+import { COEFFICIENTS, transform } from './dct';
+import { lumaOctets } from './luma';
+import { reset, take } from './memory';
+import { HALF, OCTET, unpackRows } from './octets';
+import { quality } from './quality';
+import { beginRows, boxAlongRows, boxAlongRowsSampled, zeroBehind } from './rows';
+import { beginSamples, pushSampledRow, SAMPLE_ROW_BYTES, SAMPLES, samplesAreFull } from './samples';
+
+/** Bytes behind the band that the 16-byte load of its last four pixels may touch. */
+const OVERREAD: usize = 16;
+
+let width: i32 = 0;
+let channels: i32 = 0;
+let rowBytes: usize = 0;
+/** A picture of exactly 64 x 64 is sampled as it is. */
+let filtered: bool = true;
+/** Number of rows that have entered so far, those of zeros behind the last one included. */
+let rowsIn: i32 = 0;
+
+/** Where the caller puts the next rows. */
+let band: usize = 0;
+/** Eight rows of luma; later the result of the first column pass. */
+let octets: usize = 0;
+/** Eight rows after the first row pass. */
+let boxed: usize = 0;
+/** The 64 sampled columns of eight rows, as octets and as rows. */
+const sampledOctets: usize = memory.data(64 * 32, 16);
+const sampledRows: usize = memory.data(8 * 64 * 4, 16);
+
+/**
+ * Starts a picture. Returns the address of its band, which holds bandRows rows of w * ch bytes.
+ * bandRows is a multiple of eight. Traps if the memory cannot grow.
+ */
+export function begin(w: i32, h: i32, ch: i32, bandRows: i32): usize {
+  width = w;
+  channels = ch;
+  rowBytes = <usize>(w * ch);
+  filtered = w != 64 || h != 64;
+  rowsIn = 0;
+  reset();
+  octets = beginRows(w);
+  boxed = take(<usize>((w + 3) & ~3) * OCTET);
+  beginColumns(w, h);
+  beginSamples(h);
+  band = take(<usize>bandRows * rowBytes + OVERREAD);
+  return band;
+}
+
+/** Takes in the first `rows` rows of the band: a multiple of eight, but for the last call of a picture. */
+export function push(rows: i32): void {
+  const whole = (rows + 7) & ~7;
+  memory.fill(band + <usize>rows * rowBytes, 0, <usize>(whole - rows) * rowBytes);
+  for (let row = 0; row < whole; row += 8) pushEight(band + <usize>row * rowBytes);
+}
+
+/** Ends the picture: rows of zeros push out what the filter still holds. Returns the quality, 0 to 100. */
+export function finish(): i32 {
+  memory.fill(band, 0, 8 * rowBytes);
+  while (filtered && !samplesAreFull()) pushEight(band);
+  transform(SAMPLES);
+  return quality(SAMPLES);
+}
+
+/** Address of the 256 coefficients of the last finished picture: float32, row by row. */
+export function coefficients(): usize {
+  return COEFFICIENTS;
+}
+
+function pushEight(source: usize): void {
+  lumaOctets(source, rowBytes, width, channels, octets);
+  if (filtered) filterEight();
+  else unpackRows(octets, SAMPLES + <usize>rowsIn * SAMPLE_ROW_BYTES);
+  rowsIn += 8;
+}
+
+/** The Jarosz filter, twice along rows and along columns, the second time only where samples are taken. */
+function filterEight(): void {
+  zeroBehind(octets, width);
+  boxAlongRows(octets, boxed, width);
+  boxAlongColumns(boxed, octets, rowsIn);
+  boxAlongColumns(boxed + HALF, octets + HALF, rowsIn + 4);
+  boxAlongRowsSampled(octets, sampledOctets);
+  unpackRows(sampledOctets, sampledRows);
+  for (let i = 0; i < 8; i++) pushSampledRow(sampledRows + <usize>i * SAMPLE_ROW_BYTES, completeRow(rowsIn + i));
+}
