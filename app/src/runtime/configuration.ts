@@ -16,7 +16,7 @@ export interface Configuration {
   databaseUrl: string | null;
   /** Proxies whose forwarded addresses are believed. */
   trustedProxies: string[];
-  /** The master key as given in the environment (64 hex digits); without it, a file beside the data. */
+  /** The master key as given in the environment (64 hex digits; a new one before the old one, with a comma); without it, a file beside the data. */
   masterKey: string | null;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** `test` allows `/hma/dev/factory_reset` and nothing else that production lacks. */
@@ -42,7 +42,7 @@ const environment = z.object({
   SUAKA_TRUSTED_PROXIES: z.string().default(''),
   SUAKA_MASTER_KEY: z
     .string()
-    .regex(/^[0-9a-f]{64}$/i, '64 hexadecimal digits')
+    .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/i, '64 hexadecimal digits')
     .optional(),
   SUAKA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SUAKA_MODE: z.enum(['production', 'test']).default('production'),

@@ -9,5 +9,7 @@
  */
 export function address(href: string): string {
   if (/^(\/(?!\/)|[?#]|https:\/\/|mailto:|tel:|sms:)/.test(href) && !/[\p{Cc}\s\\]/u.test(href)) return href;
-  throw new RangeError(`"${href}" is no address to link to: expected /path, ?query, #part, https:, mailto:, tel:, sms:`);
+  throw new RangeError(
+    `"${href}" is no address to link to: expected /path, ?query, #part, https:, mailto:, tel:, sms:`,
+  );
 }

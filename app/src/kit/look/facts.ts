@@ -28,7 +28,9 @@ export function progress(options: { label: string; value: number; max: number; t
 }
 
 /** What happened, in the order given. `when` is usually a `moment`. */
-export function timeline(events: readonly { when: Piece; title: Piece; by?: string; body?: Piece; tone?: Tone }[]): Html {
+export function timeline(
+  events: readonly { when: Piece; title: Piece; by?: string; body?: Piece; tone?: Tone }[],
+): Html {
   return html`<ol class="timeline">${events.map(
     ({ when, title, by, body, tone = 'neutral' }) =>
       html`<li class="${tone}">${sign(tone)}<p class="timeline-title">${title}</p>

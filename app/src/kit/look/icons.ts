@@ -18,10 +18,19 @@ export const mark: Html = drawing(
 
 const signs: Record<Tone, Html> = {
   neutral: drawing('0 0 20 20', `<circle ${stroke} stroke-width="2" cx="10" cy="10" r="5"/>`),
-  info: drawing('0 0 20 20', `<circle ${stroke} stroke-width="2" cx="10" cy="10" r="8"/><path ${stroke} stroke-width="2" d="M10 9.5V14M10 6.2v.1"/>`),
-  success: drawing('0 0 20 20', `<circle ${stroke} stroke-width="2" cx="10" cy="10" r="8"/><path ${stroke} stroke-width="2" d="m6.5 10.3 2.4 2.4 4.6-5"/>`),
+  info: drawing(
+    '0 0 20 20',
+    `<circle ${stroke} stroke-width="2" cx="10" cy="10" r="8"/><path ${stroke} stroke-width="2" d="M10 9.5V14M10 6.2v.1"/>`,
+  ),
+  success: drawing(
+    '0 0 20 20',
+    `<circle ${stroke} stroke-width="2" cx="10" cy="10" r="8"/><path ${stroke} stroke-width="2" d="m6.5 10.3 2.4 2.4 4.6-5"/>`,
+  ),
   warning: drawing('0 0 20 20', `<path ${stroke} stroke-width="2" d="M10 2.8 18.2 17H1.8zM10 8v4M10 14.4v.1"/>`),
-  danger: drawing('0 0 20 20', `<path ${stroke} stroke-width="2" d="M6.7 2h6.6L18 6.7v6.6L13.3 18H6.7L2 13.3V6.7zM10 6v5M10 13.8v.1"/>`),
+  danger: drawing(
+    '0 0 20 20',
+    `<path ${stroke} stroke-width="2" d="M6.7 2h6.6L18 6.7v6.6L13.3 18H6.7L2 13.3V6.7zM10 6v5M10 13.8v.1"/>`,
+  ),
 };
 
 /** The sign of a tone: ring, i, tick, triangle, octagon. */

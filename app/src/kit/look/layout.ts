@@ -18,6 +18,11 @@ export function columns(options: { wide: Piece; narrow: Piece }): Html {
   return html`<div class="columns"><div class="stack">${options.wide}</div><div class="stack">${options.narrow}</div></div>`;
 }
 
+/** Pieces of the same kind beside each other where there is room, such as clocks. */
+export function row(...pieces: readonly Piece[]): Html {
+  return html`<div class="row">${pieces}</div>`;
+}
+
 /** Pieces under each other with the same distance. */
 export function stack(...pieces: readonly Piece[]): Html {
   return html`<div class="stack">${pieces}</div>`;

@@ -1,4 +1,5 @@
-// Tables. On a phone each row becomes a card that carries the names of its columns.
+// Tables. On a phone each row becomes a card that carries the names of its columns, and the links that
+// sort stand above the cards.
 import { attributes, type Html, html, type Piece } from '../html.ts';
 import { address } from './address.ts';
 
@@ -28,7 +29,8 @@ export function table(options: {
 }
 
 function head({ label, numeric, sort }: Column): Html {
-  const given = attributes({ scope: 'col', class: numeric ? 'numeric' : null, 'aria-sort': sort?.direction });
+  const classes = [numeric ? 'numeric' : '', sort ? 'sortable' : ''].join(' ').trim();
+  const given = attributes({ scope: 'col', class: classes || null, 'aria-sort': sort?.direction });
   return html`<th${given}>${sort === undefined ? label : html`<a href="${address(sort.href)}">${label}</a>`}</th>`;
 }
 

@@ -1,9 +1,10 @@
 // PostgreSQL's data directory: made by initdb beside its place and renamed into it once complete, so that a start
 // killed half way leaves no half database; and refused when another major version made it.
-import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
+import { giveTo } from './identity.ts';
 import { killAll } from './leftovers.ts';
 import { unlessMissing } from './missing.ts';
 import { SUPERUSER } from './settings.ts';
@@ -27,7 +28,7 @@ export async function ensureCluster(home: Home, binaries: Binaries, log: Log): P
   await killAll(unfinished, home.identity);
   await rm(unfinished, { recursive: true, force: true });
   if ((await majorOf(home.cluster)) !== undefined) return;
-  await refuseForeign(home.cluster);
+  await refuseOtherContent(home.cluster);
   log('Making a new database', { folder: home.cluster, version: binaries.version });
   await makeCluster(unfinished, home, binaries);
   await rename(unfinished, home.cluster);
@@ -37,7 +38,7 @@ export async function ensureCluster(home: Home, binaries: Binaries, log: Log): P
 async function makeCluster(folder: string, home: Home, binaries: Binaries): Promise<void> {
   const { identity } = home;
   await mkdir(folder, { mode: 0o700 });
-  if (identity) await chown(folder, identity.uid, identity.gid);
+  await giveTo(identity, folder);
   const args = [
     `--pgdata=${folder}`,
     `--username=${SUPERUSER}`,
@@ -60,7 +61,7 @@ async function majorOf(cluster: string): Promise<string | undefined> {
   return (await unlessMissing(readFile(path.join(cluster, 'PG_VERSION'), 'utf8')))?.trim();
 }
 
-async function refuseForeign(cluster: string): Promise<void> {
+async function refuseOtherContent(cluster: string): Promise<void> {
   const names = (await unlessMissing(readdir(cluster))) ?? [];
   if (names.length === 0) return;
   throw new Error(

@@ -1,11 +1,11 @@
 // Where the database lives: in the data folder, or, for root whose data folder PostgreSQL's user cannot enter, in a
 // system folder with a link to it. The choice is made once: an existing database is never left behind for an empty one.
 import { createHash } from 'node:crypto';
-import { access, constants, mkdir, readlink, realpath, symlink } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, readlink, realpath, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { canReach, chooseIdentity, type Identity, isRoot, NOBODY } from './identity.ts';
-import { errorCode, exists } from './missing.ts';
 import type { Log } from './log.ts';
+import { errorCode, exists } from './missing.ts';
 
 export interface Home {
   /** Real path; holds the cluster and all that belongs to it, each name beginning with "postgres". */
@@ -15,6 +15,9 @@ export interface Home {
   /** As whom PostgreSQL runs; undefined: as this process. */
   identity: Identity | undefined;
 }
+
+/** Root lets PostgreSQL's user pass through its folders, but not look around. */
+const PASS_THROUGH = 0o711;
 
 /** Makes the data folder where it is missing and says where its database is, or shall be. */
 export async function chooseHome(dataFolder: string, systemFolder: string, log: Log): Promise<Home> {
@@ -26,8 +29,7 @@ export async function chooseHome(dataFolder: string, systemFolder: string, log: 
 
 async function makeWritable(folder: string): Promise<string> {
   try {
-    // Root lets PostgreSQL's user pass through, but not look around.
-    await mkdir(folder, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
+    await mkdir(folder, { recursive: true, mode: isRoot() ? PASS_THROUGH : 0o700 });
     await access(folder, constants.W_OK | constants.X_OK);
     return await realpath(folder);
   } catch (cause) {
@@ -47,7 +49,11 @@ async function chooseForRoot(requested: string, systemFolder: string, log: Log):
     `Running as root: PostgreSQL runs as another user, who cannot enter ${requested}, so its data is in ${elsewhere}`,
     { dataFolder: requested, databaseFolder: elsewhere },
   );
-  await mkdir(elsewhere, { recursive: true, mode: 0o711 });
+  for (const folder of [systemFolder, elsewhere]) {
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, PASS_THROUGH);
+  }
+  await refuseUnreachable(await realpath(elsewhere), NOBODY);
   if (!linked) await symlink(path.join(elsewhere, 'postgres'), cluster).catch(unlessThere);
   return realpath(elsewhere);
 }
@@ -55,22 +61,21 @@ async function chooseForRoot(requested: string, systemFolder: string, log: Log):
 /** Rejects when there is a database inside that cannot be reached: it must not be left behind for an empty one. */
 async function belongsInside(requested: string, cluster: string, elsewhere: string): Promise<boolean> {
   if (await exists(cluster)) {
-    await refuseUnreachable(requested, cluster);
+    const identity = await chooseIdentity(cluster);
+    await refuseUnreachable(requested, identity);
+    await refuseUnreachable(path.dirname(await realpath(cluster)), identity);
     return true;
   }
   if (await exists(path.join(elsewhere, 'postgres'))) return false;
   return canReach(requested, NOBODY);
 }
 
-async function refuseUnreachable(requested: string, cluster: string): Promise<void> {
-  const identity = await chooseIdentity(cluster);
-  for (const folder of [requested, path.dirname(await realpath(cluster))]) {
-    if (await canReach(folder, identity)) continue;
-    throw new Error(
-      `The database is in ${cluster}, but user ${identity?.uid}, as whom PostgreSQL runs, cannot enter ${folder}. ` +
-        'Allow it to pass every folder on the way (chmod o+x), or move the data folder.',
-    );
-  }
+async function refuseUnreachable(folder: string, identity: Identity | undefined): Promise<void> {
+  if (await canReach(folder, identity)) return;
+  throw new Error(
+    `The database belongs in ${folder}, but user ${identity?.uid}, as whom PostgreSQL runs for root, cannot enter it. ` +
+      'Let that user pass every folder on the way (chmod o+x), or move the data folder.',
+  );
 }
 
 function movedError(requested: string, link: string, elsewhere: string): Error {
@@ -83,11 +88,9 @@ function movedError(requested: string, link: string, elsewhere: string): Error {
 
 /** Stable for a path, different for different paths, short enough for a socket's path, and telling to a reader. */
 function nameFor(folder: string): string {
-  const digest = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-  return `${path
-    .basename(folder)
-    .replaceAll(/[^A-Za-z0-9]/g, '')
-    .slice(0, 24)}-${digest}`;
+  const digest = createHash('sha256').update(folder).digest('hex');
+  const readable = path.basename(folder).replaceAll(/[^A-Za-z0-9]/g, '');
+  return `${readable.slice(0, 24)}-${digest.slice(0, 16)}`;
 }
 
 async function readLink(file: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 // As whom PostgreSQL runs. It refuses to run as root, so that root hands it to another user, who must then be able
 // to reach its binaries and its data.
-import { stat } from 'node:fs/promises';
+import { chown, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { unlessMissing } from './missing.ts';
 
@@ -40,4 +40,9 @@ export async function canReach(folder: string, identity: Identity | undefined): 
     if (((mode >> shift) & 1) === 0) return false;
     if (at === path.dirname(at)) return true;
   }
+}
+
+/** Makes `identity` the owner of a file or folder; without one, this process already is. */
+export async function giveTo(identity: Identity | undefined, file: string): Promise<void> {
+  if (identity) await chown(file, identity.uid, identity.gid);
 }

@@ -7,6 +7,7 @@ import type { Home } from './home.ts';
 import type { Identity } from './identity.ts';
 import type { Log } from './log.ts';
 import { errorCode, exists, unlessMissing } from './missing.ts';
+import { FAST_SHUTDOWN_MS } from './postmaster.ts';
 import { runTool } from './tool.ts';
 
 const PROGRAMS = ['postgres', 'initdb'];
@@ -17,8 +18,6 @@ const PROGRAMS = ['postgres', 'initdb'];
 const LIST_PROCESSES = `for process in /proc/[0-9]*; do
   if [ "$process/cwd" -ef "$0" ] && read -r name < "$process/comm"; then echo "\${process#/proc/} $name"; fi
 done`;
-/** A fast shutdown writes all dirty pages out first. */
-const FAST_SHUTDOWN_MS = 60_000;
 const SIGNAL_MS = 10_000;
 const POLL_MS = 50;
 

@@ -1,8 +1,10 @@
 // One app to a database folder. The lock is the kernel's (fcntl, through an empty SQLite file, the only way to it in
 // Node): it ends with the process however that dies, holds across containers, and has no stale state to guess about.
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Home } from './home.ts';
+import { giveTo } from './identity.ts';
 import { unlessMissing } from './missing.ts';
 
 export interface FolderLock {
@@ -10,24 +12,31 @@ export interface FolderLock {
   release: () => Promise<void>;
 }
 
+/** Keeps them from the garbage collector, which would close and so unlock what nobody refers to. */
+const held = new Set<DatabaseSync>();
+
 /** https://sqlite.org/rescode.html */
 const SQLITE_BUSY = 5;
 
-/** Locks `folder` for this process; rejects when another has it, naming the folder and that process's id. */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+/** Locks the folder for this process; rejects when another has it, naming the folder and that process's id. */
+export async function lockFolder({ folder, identity }: Home): Promise<FolderLock> {
   // Never open this file in another way: by POSIX, closing any descriptor of it drops the process's lock.
   const file = path.join(folder, 'postgres.lock');
   const holderFile = path.join(folder, 'postgres.lock.pid');
   const database = new DatabaseSync(file);
   try {
     database.exec('BEGIN EXCLUSIVE');
+    await chmod(file, 0o600);
+    await giveTo(identity, file);
+    await rm(holderFile, { force: true });
     await writeFile(holderFile, `${process.pid}\n`);
   } catch (error) {
     database.close();
     throw await explain(error, folder, file, holderFile);
   }
+  held.add(database);
   const release = async () => {
-    if (!database.isOpen) return;
+    if (!held.delete(database)) return;
     await rm(holderFile, { force: true });
     database.close();
   };

@@ -24,7 +24,7 @@ interface PostmasterOptions {
 }
 
 /** A fast shutdown writes all changed pages out first. */
-const FAST_SHUTDOWN_MS = 60_000;
+export const FAST_SHUTDOWN_MS = 60_000;
 const KEPT_LINES = 20;
 const RECOVERY = /automatic recovery in progress|redo in progress/;
 

@@ -1,10 +1,10 @@
 // The folder of PostgreSQL's socket, the only way to it. Whoever can enter it is the superuser, so that it is the
 // owner's alone, and whoever could have prepared it is checked.
 import { createHash } from 'node:crypto';
-import { chown, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Home } from './home.ts';
-import type { Identity } from './identity.ts';
+import { giveTo, type Identity } from './identity.ts';
 import { unlessMissing } from './missing.ts';
 import { PORT } from './settings.ts';
 
@@ -15,11 +15,11 @@ const LONGEST_SOCKET_PATH_BYTES = 107;
 /** Makes an empty folder for the socket beside the cluster, or in /tmp when that path is too long for a socket. */
 export async function createSocketFolder({ folder, identity }: Home): Promise<string> {
   const socketFolder = placeFor(folder);
-  await refuseForeign(socketFolder, identity);
+  await refuseOtherOwner(socketFolder, identity);
   await removeSocketFolder(socketFolder);
   // Not recursive: fails when somebody else has made it in between.
   await mkdir(socketFolder, { mode: 0o700 });
-  if (identity) await chown(socketFolder, identity.uid, identity.gid);
+  await giveTo(identity, socketFolder);
   return socketFolder;
 }
 
@@ -30,7 +30,7 @@ function placeFor(folder: string): string {
 }
 
 /** Anybody can make a folder in /tmp, and listen in it in PostgreSQL's stead. */
-async function refuseForeign(socketFolder: string, identity: Identity | undefined): Promise<void> {
+async function refuseOtherOwner(socketFolder: string, identity: Identity | undefined): Promise<void> {
   const found = await unlessMissing(lstat(socketFolder));
   if (!found) return;
   const owners = [process.geteuid?.(), identity?.uid];

@@ -34,7 +34,7 @@ export interface StartOptions {
 /** See startEmbeddedPostgres, which names the binaries and the system folder; tests name their own. */
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
   const home = await chooseHome(options.dataFolder, options.systemFolder, options.log);
-  const lock = await lockFolder(home.folder);
+  const lock = await lockFolder(home);
   try {
     return await startLocked(home, options, lock.release);
   } catch (error) {
@@ -54,13 +54,16 @@ async function startLocked(home: Home, options: StartOptions, unlock: () => Prom
     file: binaries.postgres,
     arguments: serverArguments(home.cluster, socketFolder),
     identity: home.identity,
-    serverLog: openServerLog(path.join(home.folder, 'postgres.log'), log),
+    serverLog: openServerLog(path.join(home.folder, 'postgres.log'), home.identity, log),
     log,
   });
   const stop = async () => {
-    await postmaster.stop();
-    await removeSocketFolder(socketFolder);
-    await unlock();
+    try {
+      await postmaster.stop();
+      await removeSocketFolder(socketFolder);
+    } finally {
+      await unlock();
+    }
   };
   let stopping: Promise<void> | undefined;
   return {

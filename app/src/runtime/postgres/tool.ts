@@ -33,11 +33,11 @@ export function spawnTool(
 /** Runs a program to its end and returns its standard output; rejects unless it exits with 0. */
 export async function runTool(file: string, args: string[], options: ToolOptions): Promise<string> {
   const child = spawnTool(file, args, options);
-  const [[code, signal], stdout, stderr] = await Promise.all([
-    once(child, 'exit'),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
+  const ended = once(child, 'exit').catch((cause: unknown) => {
+    const user = options.identity ? `user ${options.identity.uid}` : 'this user';
+    throw new Error(`Cannot run ${file} as ${user}: ${String(cause)}`, { cause });
+  });
+  const [[code, signal], stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   if (code !== 0) throw toolError(file, signal ?? code, stderr);
   return stdout;
 }

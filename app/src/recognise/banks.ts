@@ -1,0 +1,151 @@
+// Verbs of banks: a bank is a list of hashes with a purpose, a ground, a legal basis and what a match with it leads to.
+import { z } from 'zod';
+import { Refusal } from '../kit/errors.ts';
+import { idPattern, newId } from '../kit/ids.ts';
+import { publishChange } from '../runtime/changes.ts';
+import type { Work } from '../runtime/database.ts';
+import { askVerb, doVerb } from '../verbs/verb.ts';
+import { grounds } from './grounds.ts';
+import { advance, bankStates } from './states.ts';
+import { type Bank, codeIsTaken, countSignals, findBank, insertBank, listBanks, removeBank, updateBank } from './store/banks.ts';
+import { withdrawBank } from './store/signals.ts';
+
+export const bankId = z.string().regex(idPattern('bank'), 'the id of a bank, such as bnk_ and 26 characters');
+export const bankCode = z
+  .string()
+  .regex(/^[A-Z_][A-Z0-9_]{0,62}$/, 'capital letters, digits and underscores, not beginning with a digit, at most 63 (such as KNOWN_COPIES)');
+
+const bankProperties = {
+  code: bankCode,
+  name: z.string().trim().min(1, 'a name').max(200, 'at most 200 characters'),
+  purpose: z.string().trim().min(1, 'what the list is for').max(1000, 'at most 1,000 characters'),
+  legalBasis: z.string().trim().min(1, 'the law or agreement the list stands on').max(1000, 'at most 1,000 characters'),
+  radiusBits: z.coerce.number('a whole number of bits').int('a whole number of bits').min(0, '0 to 31 bits').max(31, '0 to 31 bits').default(31),
+  qualityFloor: z.coerce.number('a whole number').int('a whole number').min(0, '0 to 100').max(100, '0 to 100').default(50),
+  action: z.enum(['block', 'review', 'log'], 'block, review or log').default('review'),
+  secondReview: z.boolean().default(false),
+  sharing: z.enum(['own', 'partners'], 'own or partners').default('own'),
+  enabledRatio: z.number().min(0).max(1).default(1),
+};
+
+export const makeBank = doVerb({
+  name: 'recognise.make-bank',
+  permission: 'recognise.curate',
+  input: z.object({
+    ...bankProperties,
+    kind: z.enum(['listing', 'negative'], 'listing or negative').default('listing'),
+    ground: z.enum(grounds, `one of ${grounds.join(', ')}`),
+    /** Active at once, for programs that make a bank and fill it in one go; people activate when they are ready. */
+    active: z.boolean().default(false),
+  }),
+  async run({ client, caller, organisationId, input, now, ...work }) {
+    const { active, ...given } = input;
+    const bank: Bank = {
+      ...given,
+      secondReview: given.secondReview || given.kind === 'negative', // what clears a picture takes two people
+      id: newId('bank', now),
+      organisationId,
+      state: active ? 'active' : 'draft',
+      createdAt: now,
+      createdBy: caller.id,
+    };
+    if (!(await insertBank(client, bank))) throw codeTaken(bank.code);
+    await publishChange({ client, ...work }, 'banks', organisationId);
+    return { result: bank, event: { thing: bank.id, facts: { code: bank.code, kind: bank.kind, ground: bank.ground, action: bank.action } } };
+  },
+});
+
+export const changeBank = doVerb({
+  name: 'recognise.change-bank',
+  permission: 'recognise.curate',
+  input: z.object({ id: bankId, changes: z.object(bankProperties).partial() }),
+  async run({ client, organisationId, input, ...work }) {
+    const before = await ownBank({ client, ...work }, organisationId, input.id);
+    const changes = Object.fromEntries(Object.entries(input.changes).filter(([, value]) => value !== undefined)) as Partial<Bank>;
+    const bank = { ...before, ...changes };
+    if (bank.kind === 'negative') bank.secondReview = true;
+    if (await codeIsTaken(client, bank.code, bank.id)) throw codeTaken(bank.code);
+    await updateBank(client, bank.id, bank);
+    await publishChange({ client, ...work }, 'banks', organisationId);
+    const changed = (Object.keys(changes) as (keyof Bank)[]).filter((key) => changes[key] !== before[key]);
+    return { result: bank, event: { thing: bank.id, facts: { changed } } };
+  },
+});
+
+export const moveBank = doVerb({
+  name: 'recognise.move-bank',
+  permission: 'recognise.curate',
+  input: z.object({ id: bankId, transition: z.enum(['activate', 'suspend']), reason: z.string().trim().max(500).default('') }),
+  async run({ client, organisationId, input, ...work }) {
+    const before = await ownBank({ client, ...work }, organisationId, input.id);
+    const bank = { ...before, state: advance(bankStates, input.transition, before.state) };
+    await updateBank(client, bank.id, bank);
+    await publishChange({ client, ...work }, 'banks', organisationId);
+    return { result: bank, event: { thing: bank.id, facts: { from: before.state, to: bank.state, reason: input.reason } } };
+  },
+});
+
+/** Takes a bank away: every hash in it is withdrawn, its code is free again, its history stays in the record. */
+export const endBank = doVerb({
+  name: 'recognise.end-bank',
+  permission: 'recognise.curate',
+  input: z.object({ id: bankId, reason: z.string().trim().min(1, 'why it ends').max(500) }),
+  async run({ client, organisationId, input, now, ...work }) {
+    const bank = await ownBank({ client, ...work }, organisationId, input.id);
+    const withdrawn = await withdrawBank(client, bank.id, now, input.reason);
+    await removeBank(client, bank.id, now);
+    await publishChange({ client, ...work }, 'signals', bank.id);
+    await publishChange({ client, ...work }, 'banks', organisationId);
+    return { result: { withdrawn }, event: { thing: bank.id, facts: { withdrawn, reason: input.reason } } };
+  },
+});
+
+export interface BankWithCounts extends Bank {
+  /** True when another organisation shares it with us. */
+  shared: boolean;
+  /** Signals by state, then by algorithm. */
+  counts: Record<string, Record<string, number>>;
+}
+
+export const readBanks = askVerb({
+  name: 'recognise.read-banks',
+  permission: 'recognise.look',
+  input: z.object({}),
+  async run({ client, organisationId }) {
+    const counts = await countSignals(client);
+    return (await listBanks(client)).map((bank) => withCounts(bank, organisationId, counts));
+  },
+});
+
+export const readBank = askVerb({
+  name: 'recognise.read-bank',
+  permission: 'recognise.look',
+  input: z.object({ id: bankId }),
+  async run({ client, organisationId, input }) {
+    const bank = await findBank(client, input.id);
+    if (!bank) throw noBank(input.id);
+    return withCounts(bank, organisationId, await countSignals(client, bank.id));
+  },
+});
+
+/** A bank of the caller's own organisation, locked for change. @throws Refusal `no-such-bank`, `not-your-bank`. */
+export async function ownBank({ client }: Work, organisationId: string, id: string): Promise<Bank> {
+  const seen = await findBank(client, id);
+  if (!seen) throw noBank(id);
+  if (seen.organisationId !== organisationId) throw new Refusal('forbidden', 'not-your-bank', `The bank ${seen.code} is shared with you; only its owner changes it`);
+  return (await findBank(client, id, 'FOR UPDATE')) ?? seen;
+}
+
+export function noBank(named: string): Refusal {
+  return new Refusal('not-found', 'no-such-bank', `There is no bank "${named}" here`, { facts: { named } });
+}
+
+function codeTaken(code: string): Refusal {
+  return new Refusal('conflict', 'bank-code-taken', `A bank with the code "${code}" exists already`, { facts: { code }, fields: [{ path: 'code', message: `"${code}" is taken` }] });
+}
+
+function withCounts(bank: Bank, organisationId: string, rows: Awaited<ReturnType<typeof countSignals>>): BankWithCounts {
+  const counts: BankWithCounts['counts'] = {};
+  for (const row of rows) if (row.bankId === bank.id) (counts[row.state] ??= {})[row.algorithm] = row.count;
+  return { ...bank, shared: bank.organisationId !== organisationId, counts };
+}

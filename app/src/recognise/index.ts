@@ -1,0 +1,42 @@
+// Recognise: known material recognised without anyone looking at it. The desk's only door: its verbs and its opening.
+import type { House } from '../runtime/house.ts';
+import { nodeCaller } from '../verbs/caller.ts';
+import { call } from '../verbs/verb.ts';
+import { AskedLists, askedListsKey } from './asked-lists.ts';
+import { placeLookupCounts } from './lookup-counts.ts';
+import { considerQuarantine, considerQuarantineJob } from './matches.ts';
+import { createPictureReader, type PictureReader } from './picture/index.ts';
+import { ProbeWatch, probeWatchKey } from './probe-watch.ts';
+import { placeSignalIndex } from './signal-index.ts';
+import { partKey } from '../runtime/house.ts';
+
+export { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
+export { match } from './match.ts';
+export { considerQuarantine, countWaiting, giveVerdict, openMatches, raiseAlarm, readAlarms, readMatch, readMatches, settleAlarm } from './matches.ts';
+export {
+  approveImport,
+  approveSignal,
+  expirePastSignals,
+  listSignal,
+  pauseSignal,
+  readSignal,
+  readSignals,
+  reinstateSignal,
+  relistSignal,
+  withdrawSignal,
+} from './signals.ts';
+
+export const pictureReaderKey = partKey<PictureReader>('recognise.picture-reader');
+
+/** Places the desk's long-lived parts in the house and declares its jobs. */
+export async function openRecognise(house: House): Promise<void> {
+  house.place(askedListsKey, new AskedLists());
+  house.place(probeWatchKey, new ProbeWatch());
+  placeLookupCounts(house);
+  const reader = house.place(pictureReaderKey, createPictureReader());
+  house.onClose(() => reader.close());
+  house.jobs.handle(considerQuarantineJob, async ({ organisationId, signal }) => {
+    await call(house, considerQuarantine, nodeCaller(String(organisationId), ['recognise.review']), { id: String(signal) });
+  });
+  await placeSignalIndex(house);
+}

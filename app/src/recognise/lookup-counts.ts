@@ -1,0 +1,59 @@
+// Counting lookups: of a lookup without a match nothing is kept but this. Added up in memory, written every few seconds.
+import { secondMs } from '../kit/time.ts';
+import { asNode, type Database } from '../runtime/database.ts';
+import { type House, partKey } from '../runtime/house.ts';
+import { addLookups } from './store/lookups.ts';
+
+export const lookupCountsKey = partKey<LookupCounts>('recognise.lookup-counts');
+
+interface Count {
+  organisationId: string;
+  day: string;
+  lookups: number;
+  matched: number;
+}
+
+export class LookupCounts {
+  readonly #database: Database;
+  #counts = new Map<string, Count>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  add(organisationId: string, lookups: number, matched: number, now: Date): void {
+    const day = now.toISOString().slice(0, 10);
+    const key = `${organisationId} ${day}`;
+    const count = this.#counts.get(key) ?? { organisationId, day, lookups: 0, matched: 0 };
+    count.lookups += lookups;
+    count.matched += matched;
+    this.#counts.set(key, count);
+  }
+
+  /** Writes what was counted since the last time; what cannot be written now is counted again later. */
+  async flush(): Promise<void> {
+    const counts = [...this.#counts.values()];
+    this.#counts = new Map();
+    if (counts.length === 0) return;
+    try {
+      await asNode(this.#database, async ({ client }) => {
+        for (const { organisationId, day, lookups, matched } of counts) await addLookups(client, organisationId, day, lookups, matched);
+      });
+    } catch (fault) {
+      for (const count of counts) this.add(count.organisationId, count.lookups, count.matched, new Date(`${count.day}T00:00:00Z`));
+      throw fault;
+    }
+  }
+}
+
+export function placeLookupCounts(house: House): void {
+  const counts = house.place(lookupCountsKey, new LookupCounts(house.database));
+  const timer = setInterval(() => {
+    counts.flush().catch((fault) => house.log.warn({ err: fault }, 'lookup counts could not be written; they are kept'));
+  }, 5 * secondMs);
+  timer.unref();
+  house.onClose(async () => {
+    clearInterval(timer);
+    await counts.flush();
+  });
+}

@@ -1,0 +1,114 @@
+// The verb everything else is for: is this known? Hashes in, the strongest action out, with what was asked.
+// A lookup without a match keeps nothing but a count. Only where a bank asks for review does it open a match.
+import { z } from 'zod';
+import { call, type OpenCircumstances, openAskVerb } from '../verbs/verb.ts';
+import { askedListsKey } from './asked-lists.ts';
+import { type Action, decide, type Hit, type Query, strongest } from './decide.ts';
+import { algorithmNames, algorithms, parseHash } from './hashes.ts';
+import { lookupCountsKey } from './lookup-counts.ts';
+import { openMatches } from './matches.ts';
+import { probeWatchKey } from './probe-watch.ts';
+import { signalIndexKey } from './signal-index.ts';
+import { type ListedHash, listedByCode, listedByNumber } from './store/lookups.ts';
+
+/** The most hashes one call may ask about. */
+export const maxHashesPerCall = 1000;
+
+const query = z.object({
+  algorithm: z.enum(algorithmNames, `one of ${algorithmNames.join(', ')}`),
+  hash: z.string(),
+  quality: z.number().int().min(0).max(100).nullable().default(null),
+});
+
+export interface Answer {
+  algorithm: Query['algorithm'];
+  hash: string;
+  quality: number | null;
+  /** The strongest action of the hits; null: no match in what was asked, which is not "not known". */
+  action: Action | null;
+  hits: Hit[];
+  /** The matches opened or seen again, by signal number. */
+  matchIds: Map<number, string>;
+}
+
+export interface MatchResult {
+  asked: {
+    lists: { code: string; name: string; shared: boolean }[];
+    algorithms: readonly string[];
+    /** The moment up to which the node's index holds every change. */
+    upTo: Date | null;
+  };
+  answers: Answer[];
+}
+
+export const match = openAskVerb({
+  name: 'recognise.match',
+  permission: 'recognise.match',
+  input: z.object({
+    hashes: z.array(query).min(1, 'at least one hash').max(maxHashesPerCall, `at most ${maxHashesPerCall} hashes a call`),
+    /** Programs that only look, such as `raw_lookup`, open nothing. */
+    openMatches: z.boolean().default(true),
+  }),
+  async run(circumstances): Promise<MatchResult> {
+    const { house, caller, input, now } = circumstances;
+    const queries = input.hashes.map(({ algorithm, hash, quality }) => ({ algorithm, quality, code: parseHash(algorithm, hash) }));
+    const listed = await lookUp(circumstances, queries, now);
+    const answers = queries.map((asked, position) => answer(asked, decide(asked, listed[position] ?? [])));
+    const matched = answers.filter((each) => each.hits.length > 0);
+    house.part(lookupCountsKey).add(circumstances.organisationId, queries.length, matched.length, now);
+    if (matched.length > 0) await house.part(probeWatchKey).watch(house, caller, matched);
+    if (input.openMatches) await openReviews(circumstances, matched);
+    const { lists } = await house.part(askedListsKey).of(circumstances.organisationId, circumstances.transact);
+    return { asked: { lists, algorithms: algorithmNames, upTo: house.part(signalIndexKey).status.caughtUpAt }, answers };
+  },
+});
+
+type Circumstances = OpenCircumstances<unknown>;
+
+/** For each query, the listed hashes that could be hits; the tables decide what is in force and in sight. */
+async function lookUp({ house, transact }: Circumstances, queries: Query[], now: Date): Promise<ListedHash[][]> {
+  const near = nearNumbers(house.part(signalIndexKey), queries);
+  const exact = queries.filter((each) => !algorithms[each.algorithm].radius).map((each) => each.code);
+  const numbers = [...new Set(near.flat())];
+  if (numbers.length === 0 && exact.length === 0) return [];
+  return transact(async ({ client }) => {
+    const byNumber = new Map((numbers.length > 0 ? await listedByNumber(client, numbers, now) : []).map((listed) => [listed.signal.number, listed]));
+    const byCode = Map.groupBy(exact.length > 0 ? await listedByCode(client, exact, now) : [], (listed) => listed.signal.code.toString('hex'));
+    return queries.map((each, position) =>
+      algorithms[each.algorithm].radius
+        ? (near[position] ?? []).flatMap((number) => byNumber.get(number) ?? [])
+        : (byCode.get(each.code.toString('hex')) ?? []),
+    );
+  });
+}
+
+function nearNumbers(index: { search(codes: Uint8Array): number[][] }, queries: Query[]): number[][] {
+  const positions = queries.flatMap((each, position) => (each.algorithm === 'pdq' ? [position] : []));
+  const found: number[][] = queries.map(() => []);
+  if (positions.length === 0) return found;
+  const codes = Buffer.concat(positions.map((position) => queries[position]!.code));
+  for (const [row, numbers] of index.search(codes).entries()) found[positions[row]!] = numbers;
+  return found;
+}
+
+function answer({ algorithm, code, quality }: Query, hits: Hit[]): Answer {
+  return { algorithm, hash: code.toString('hex'), quality, action: strongest(hits), hits, matchIds: new Map() };
+}
+
+async function openReviews({ house, caller }: Circumstances, answers: Answer[]): Promise<void> {
+  const wanted = answers.flatMap((each) => each.hits.filter((hit) => hit.action === 'review').map((hit) => ({ each, hit })));
+  if (wanted.length === 0) return;
+  const opened = await call(house, openMatches, caller, {
+    matches: wanted.map(({ each, hit }) => ({
+      signalNumber: hit.signal.number,
+      signalOrganisationId: hit.signal.organisationId,
+      bankId: hit.bank.id,
+      algorithm: each.algorithm,
+      code: Buffer.from(each.hash, 'hex'),
+      distanceBits: hit.distanceBits,
+      conflict: hit.conflict,
+    })),
+  });
+  for (const [position, { each, hit }] of wanted.entries()) each.matchIds.set(hit.signal.number, opened[position]!);
+}
+

@@ -1,0 +1,158 @@
+// For the tests beside it: folders of their own, PostgreSQL in this process, and apps of their own that can be killed.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, cp, lstat, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestContext } from 'node:test';
+import pg from 'pg';
+import { findNativePackage, type NativePackage } from './binaries.ts';
+import { canReach, chooseIdentity, type Identity, isRoot } from './identity.ts';
+import { killAll } from './leftovers.ts';
+import { exists } from './missing.ts';
+import { type EmbeddedPostgres, type StartOptions, startPostgres } from './start.ts';
+
+export const needsRoot: string | false = isRoot() ? false : 'only root can run PostgreSQL as another user';
+
+/** Neither root nor PostgreSQL's user; undefined where this process is such a one already. */
+export const ordinaryUser: Identity | undefined = isRoot() ? { uid: 1000, gid: 1000 } : undefined;
+
+/** A folder that anybody may pass; it goes after the test, and any PostgreSQL in `<folder>/data` with it. */
+export async function makeFolder(t: TestContext, owner?: Identity): Promise<string> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'suaka-test-')));
+  await chmod(folder, 0o755);
+  if (owner) await chown(folder, owner.uid, owner.gid);
+  t.after(async () => {
+    const cluster = path.join(folder, 'data', 'postgres');
+    if (await exists(cluster)) await killAll(cluster, await chooseIdentity(cluster));
+    await rm(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+/** What `startPostgres` needs for a database in `<folder>/data`, with anything that its operator is told. */
+export async function optionsFor(folder: string, told: string[] = []): Promise<StartOptions> {
+  return {
+    dataFolder: path.join(folder, 'data'),
+    log: (message, facts) => told.push(`${message} ${JSON.stringify(facts)}`),
+    nativePackage: await findNativePackage(),
+    systemFolder: path.join(folder, 'system'),
+  };
+}
+
+/** A copy of the binaries as an install without scripts leaves them: without the links of the libraries. */
+export async function bareNativePackage(t: TestContext): Promise<NativePackage> {
+  const { folder, version } = await findNativePackage();
+  const copy = path.join(await makeFolder(t), 'native');
+  const isNoLink = async (source: string) => !(await lstat(source)).isSymbolicLink();
+  await cp(folder, copy, { recursive: true, filter: isNoLink });
+  return { folder: copy, version };
+}
+
+/** Starts PostgreSQL in this process, until the test ends. */
+export async function start(t: TestContext, options: StartOptions): Promise<EmbeddedPostgres> {
+  const postgres = await startPostgres(options);
+  t.after(() => postgres.stop());
+  return postgres;
+}
+
+export type Connection = EmbeddedPostgres['connection'];
+
+/** A connection that does not mind being broken. */
+export async function connect(connection: Connection): Promise<pg.Client> {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+/** The rows of one statement on a connection of its own. */
+export async function rowsOf(connection: Connection, sql: string): Promise<unknown[]> {
+  const client = await connect(connection);
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The postmaster's process id. */
+export async function postmasterOf(cluster: string): Promise<number> {
+  return Number.parseInt(await readFile(path.join(cluster, 'postmaster.pid'), 'utf8'), 10);
+}
+
+/** What the app reports on its output, one JSON a line. */
+interface Report {
+  connection?: Connection;
+  error?: string;
+  told?: string;
+}
+
+export interface App {
+  pid: number | undefined;
+  /** Set when it started. */
+  connection: Connection | undefined;
+  /** Set when it was refused. */
+  error: string | undefined;
+  /** What its log was told until then. */
+  told: string[];
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Launches an app in a process of its own, as `user`, behind the command `wrapper` when that is given. */
+export async function launchApp(
+  t: TestContext,
+  options: Partial<StartOptions>,
+  { user, wrapper = [] }: { user?: Identity | undefined; wrapper?: string[] } = {},
+): Promise<ChildProcess> {
+  const place = await placeFor(t, user);
+  const script = path.join(place.folder, 'killable-app.ts');
+  const all = { nativePackage: place.nativePackage, ...options };
+  const [command = place.node, ...args] = [...wrapper, place.node, script, JSON.stringify(all)];
+  const child = spawn(command, args, { ...user, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
+  t.after(() => endWith(child, 'SIGKILL'));
+  return child;
+}
+
+/** Launches an app and waits until it has started or was refused. */
+export async function startApp(...args: Parameters<typeof launchApp>): Promise<App> {
+  const child = await launchApp(...args);
+  const told: string[] = [];
+  const app = { pid: child.pid, told, kill: () => endWith(child, 'SIGKILL'), stop: () => endWith(child, 'SIGTERM') };
+  if (!child.stdout) throw new Error('The app has no output.');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const report: Report = JSON.parse(line);
+    if (report.told) told.push(report.told);
+    else return { ...app, connection: report.connection, error: report.error };
+  }
+  throw new Error(`The app ended without a report, having told: ${told.join('; ')}`);
+}
+
+async function endWith(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}
+
+/** Node, these sources and the binaries: as they lie here, or copied to where `user` can reach them. */
+async function placeFor(t: TestContext, user: Identity | undefined) {
+  const node = await realpath(process.execPath);
+  const nativePackage = await findNativePackage();
+  const here = [path.dirname(node), import.meta.dirname, await realpath(nativePackage.folder)];
+  const reachable = await Promise.all(here.map((folder) => canReach(folder, user)));
+  if (!reachable.includes(false)) return { node, folder: import.meta.dirname, nativePackage };
+  const folder = await makeFolder(t);
+  const copy = {
+    node: path.join(folder, 'node'),
+    folder,
+    nativePackage: { ...nativePackage, folder: `${folder}/native` },
+  };
+  await cp(node, copy.node);
+  await cp(import.meta.dirname, folder, { recursive: true });
+  await cp(nativePackage.folder, copy.nativePackage.folder, { recursive: true, verbatimSymlinks: true });
+  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  return copy;
+}

@@ -1,0 +1,18 @@
+// @suaka/pdq in Node: the WebAssembly kernel, loaded from disk on import, ready at once.
+
+import { readFileSync } from 'node:fs';
+import { createKernel } from './kernel.ts';
+
+const bytes = readFileSync(new URL('../generated/pdq.wasm', import.meta.url));
+const kernel = createKernel(new WebAssembly.Instance(new WebAssembly.Module(bytes)));
+
+/** The PDQ hash and quality of a decoded picture: see {@link Fingerprinter.fingerprint}. */
+export const fingerprint = kernel.fingerprint;
+
+/** The hashes of a decoded picture and its seven turned and mirrored forms: see {@link Fingerprinter.fingerprintVariants}. */
+export const fingerprintVariants = kernel.fingerprintVariants;
+
+export { distance, fromHex, toHex } from './hash.ts';
+export type { Variant } from './bits.ts';
+export type { Fingerprint, Fingerprinter, FingerprintVariants } from './fingerprinter.ts';
+export type { Pixels } from './picture.ts';
