@@ -1,18 +1,13 @@
 // The connection to PostgreSQL and the only two ways to work on it: as the application inside one organisation, where
 // row-level security decides what is seen, or as the node itself (sealing, following changes), which sees what its role may.
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Log } from './log.ts';
 
 // int8 holds counts, numbers of signals and sizes, all far below 2^53; as strings they invite concatenation.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** Rows seen through one transaction. A store narrows it with `rows.withTables<ItsTables>()`. */
-// biome-ignore lint: the empty schema is what withTables extends
-export type Rows = Kysely<{}>;
-
+/** One transaction. Queries are plain SQL with parameters: they read as what the database runs. */
 export interface Work {
-  rows: Rows;
   client: pg.PoolClient;
 }
 
@@ -60,7 +55,7 @@ async function transaction<T>(
   let broken: Error | undefined;
   try {
     await client.query(setup ? `${begin}; ${setup}` : begin);
-    const result = await work({ client, rows: rowsThrough(client) });
+    const result = await work({ client });
     await client.query('COMMIT');
     return result;
   } catch (fault) {
@@ -78,18 +73,4 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
   } catch (fault) {
     return fault as Error; // the connection is gone: the pool must not hand it out again
   }
-}
-
-/** A Kysely whose every query goes through this one client, so that it takes part in the client's transaction. */
-export function rowsThrough(client: pg.PoolClient): Rows {
-  const borrowed = new Proxy(client, {
-    get: (target, name) => (name === 'release' ? () => {} : bound(target, Reflect.get(target, name))),
-  });
-  return new Kysely({
-    dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => {} } as never }),
-  });
-}
-
-function bound(target: object, member: unknown): unknown {
-  return typeof member === 'function' ? member.bind(target) : member;
 }

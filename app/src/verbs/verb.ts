@@ -144,7 +144,8 @@ export function isVerb(value: unknown): value is Verb<never, unknown> {
   return typeof value === 'object' && value !== null && 'perform' in value && 'permission' in value;
 }
 
-function checkPermission(verb: Verb<never, unknown>, caller: Caller): void {
+/** @throws Refusal `not-signed-in` or `not-permitted` when the caller may not use the verb. */
+export function checkPermission(verb: Verb<never, unknown>, caller: Caller): void {
   if (may(caller, verb)) return;
   if (caller.kind === 'nobody')
     throw new Refusal('not-signed-in', 'not-signed-in', 'Sign in first, or send an API key');

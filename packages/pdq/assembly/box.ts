@@ -18,7 +18,10 @@ export function boxCount(at: i32, length: i32, window: i32): f32 {
   return <f32>(min(last + 1, length) - max(last + 1 - window, 0));
 }
 
-/** The cell that sample i of 64 is taken from: floor((i + 0.5) * length / 64). */
+/**
+ * The cell that sample i of 64 is taken from: floor((i + 0.5) * length / 64). The window being length / 128 rounded up,
+ * the first is at least window - 1 and the last is length - window: the box around a sample lies wholly in the picture.
+ */
 export function samplePosition(i: i32, length: i32): i32 {
   return <i32>(((<f64>i + 0.5) * <f64>length) / 64);
 }

@@ -57,16 +57,15 @@ export function boxAlongRowsSampled(octets: usize, out: usize): void {
   let leaving = octets - <usize>window * OCTET;
   let sum0 = f32x4.splat(0);
   let sum1 = sum0;
+  const count = f32x4.splat(<f32>window);
   for (let i: usize = 0; i < 64; i++) {
-    const column = load<i32>(sampledColumns + (i << 2));
-    const end = octets + <usize>(column + ahead + 1) * OCTET;
+    const end = octets + <usize>(load<i32>(sampledColumns + (i << 2)) + ahead + 1) * OCTET;
     while (entering < end) {
       sum0 = f32x4.sub(f32x4.add(sum0, v128.load(entering)), v128.load(leaving));
       sum1 = f32x4.sub(f32x4.add(sum1, v128.load(entering, HALF)), v128.load(leaving, HALF));
       entering += OCTET;
       leaving += OCTET;
     }
-    const count = v128.load32_splat(counts + (<usize>column << 2));
     v128.store(out, f32x4.div(sum0, count));
     v128.store(out, f32x4.div(sum1, count), HALF);
     out += OCTET;

@@ -1,6 +1,6 @@
 // The second box filter along columns, on the 64 sampled columns only, and the 64 x 64 samples it ends in.
 
-import { boxAhead, boxCount, boxWindow, samplePosition } from './box';
+import { boxAhead, boxWindow, samplePosition } from './box';
 import { take } from './memory';
 
 /** Bytes of a row of samples. */
@@ -27,27 +27,27 @@ export function beginSamples(h: i32): void {
   memory.fill(sums, 0, SAMPLE_ROW_BYTES);
 }
 
+/** So it is at the latest once the last row of the picture has been pushed. */
 export function samplesAreFull(): bool {
   return done == 64;
 }
 
-/** Takes in one row of 64 floats. Rows above the picture are passed over, rows below it count as zeros. */
+/** Takes in one row of 64 floats. Rows above the picture are passed over. */
 export function pushSampledRow(source: usize, row: i32): void {
   if (row < 0) return;
   const entering = ring + <usize>(row % (window + 1)) * SAMPLE_ROW_BYTES;
   const leaving = ring + <usize>((row + 1) % (window + 1)) * SAMPLE_ROW_BYTES;
-  if (row < height) memory.copy(entering, source, SAMPLE_ROW_BYTES);
-  else memory.fill(entering, 0, SAMPLE_ROW_BYTES);
+  memory.copy(entering, source, SAMPLE_ROW_BYTES);
   for (let x: usize = 0; x < SAMPLE_ROW_BYTES; x += 16) {
     const sum = f32x4.add(v128.load(sums + x), v128.load(entering + x));
     v128.store(sums + x, f32x4.sub(sum, v128.load(leaving + x)));
   }
   // A picture of fewer than 64 rows gives some rows to more than one sample.
-  while (done < 64 && samplePosition(done, height) == row - ahead) storeSamples(row - ahead);
+  while (done < 64 && samplePosition(done, height) == row - ahead) storeSamples();
 }
 
-function storeSamples(row: i32): void {
-  const count = f32x4.splat(boxCount(row, height, window));
+function storeSamples(): void {
+  const count = f32x4.splat(<f32>window);
   const out = SAMPLES + <usize>done * SAMPLE_ROW_BYTES;
   for (let x: usize = 0; x < SAMPLE_ROW_BYTES; x += 16) v128.store(out + x, f32x4.div(v128.load(sums + x), count));
   done++;

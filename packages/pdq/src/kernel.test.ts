@@ -28,6 +28,17 @@ for (const [width = 0, height = 0] of [
   });
 }
 
+test('memory that cannot be had is an error that names the picture', () => {
+  const real = new WebAssembly.Instance(module);
+  const begin = () => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  };
+  const starved: WebAssembly.Instance = { exports: { ...real.exports, begin } };
+  assert.throws(() => createKernel(starved).fingerprint(new Uint8Array(70), 7, 10), {
+    message: 'No working memory for a picture of 7 x 10 pixels could be had',
+  });
+});
+
 test('a module that is not the kernel is refused', () => {
   const empty = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
   assert.throws(() => createKernel(new WebAssembly.Instance(empty)), { name: 'TypeError', message: /exports nothing/ });

@@ -3,7 +3,6 @@ export const en = {
   skip: 'Skip to content',
   menu: 'Menu',
   mainNavigation: 'Main navigation',
-  language: 'Language',
   signOut: 'Sign out',
   verbs: {
     recognise: 'Recognise',

@@ -6,7 +6,6 @@ export const id: WordsLike<typeof en> = {
   skip: 'Langsung ke isi',
   menu: 'Menu',
   mainNavigation: 'Navigasi utama',
-  language: 'Bahasa',
   signOut: 'Keluar',
   verbs: {
     recognise: 'Kenali',

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import pg from 'pg';
+import { Client } from 'pg';
 import { findNativePackage, type NativePackage } from './binaries.ts';
+import type { Home } from './home.ts';
 import { canReach, chooseIdentity, type Identity, isRoot } from './identity.ts';
 import { killAll } from './leftovers.ts';
 import { exists } from './missing.ts';
@@ -18,17 +19,35 @@ export const needsRoot: string | false = isRoot() ? false : 'only root can run P
 /** Neither root nor PostgreSQL's user; undefined where this process is such a one already. */
 export const ordinaryUser: Identity | undefined = isRoot() ? { uid: 1000, gid: 1000 } : undefined;
 
+const cleanups = new WeakMap<TestContext, (() => Promise<void>)[]>();
+
+/** Has `clean` done after the test, before what was asked for earlier: folders go after what runs in them. */
+function afterwards(t: TestContext, clean: () => Promise<void>): void {
+  const earlier = cleanups.get(t) ?? [];
+  cleanups.set(t, [clean, ...earlier]);
+  if (earlier.length > 0) return;
+  t.after(async () => {
+    for (const clean of cleanups.get(t) ?? []) await clean();
+  });
+}
+
 /** A folder that anybody may pass; it goes after the test, and any PostgreSQL in `<folder>/data` with it. */
 export async function makeFolder(t: TestContext, owner?: Identity): Promise<string> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'suaka-test-')));
   await chmod(folder, 0o755);
   if (owner) await chown(folder, owner.uid, owner.gid);
-  t.after(async () => {
+  afterwards(t, async () => {
     const cluster = path.join(folder, 'data', 'postgres');
     if (await exists(cluster)) await killAll(cluster, await chooseIdentity(cluster));
     await rm(folder, { recursive: true, force: true });
   });
   return folder;
+}
+
+/** A home in a folder of its own, with nothing in it. */
+export async function homeIn(t: TestContext, identity?: Identity): Promise<Home> {
+  const folder = await makeFolder(t);
+  return { folder, cluster: path.join(folder, 'postgres'), identity };
 }
 
 /** What `startPostgres` needs for a database in `<folder>/data`, with anything that its operator is told. */
@@ -41,27 +60,28 @@ export async function optionsFor(folder: string, told: string[] = []): Promise<S
   };
 }
 
-/** A copy of the binaries as an install without scripts leaves them: without the links of the libraries. */
-export async function bareNativePackage(t: TestContext): Promise<NativePackage> {
+/** A copy of the binaries as an install without scripts leaves them, lacking links; without share/, it is quick. */
+export async function bareNativePackage(t: TestContext, { share = true } = {}): Promise<NativePackage> {
   const { folder, version } = await findNativePackage();
   const copy = path.join(await makeFolder(t), 'native');
-  const isNoLink = async (source: string) => !(await lstat(source)).isSymbolicLink();
-  await cp(folder, copy, { recursive: true, filter: isNoLink });
+  const left = [path.join(folder, 'share')].filter(() => !share);
+  const filter = async (source: string) => !left.includes(source) && !(await lstat(source)).isSymbolicLink();
+  await cp(folder, copy, { recursive: true, filter });
   return { folder: copy, version };
 }
 
 /** Starts PostgreSQL in this process, until the test ends. */
 export async function start(t: TestContext, options: StartOptions): Promise<EmbeddedPostgres> {
   const postgres = await startPostgres(options);
-  t.after(() => postgres.stop());
+  afterwards(t, () => postgres.stop());
   return postgres;
 }
 
 export type Connection = EmbeddedPostgres['connection'];
 
 /** A connection that does not mind being broken. */
-export async function connect(connection: Connection): Promise<pg.Client> {
-  const client = new pg.Client(connection);
+export async function connect(connection: Connection): Promise<Client> {
+  const client = new Client(connection);
   client.on('error', () => undefined);
   await client.connect();
   return client;
@@ -110,9 +130,9 @@ export async function launchApp(
   const place = await placeFor(t, user);
   const script = path.join(place.folder, 'killable-app.ts');
   const all = { nativePackage: place.nativePackage, ...options };
-  const [command = place.node, ...args] = [...wrapper, place.node, script, JSON.stringify(all)];
-  const child = spawn(command, args, { ...user, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
-  t.after(() => endWith(child, 'SIGKILL'));
+  const [command, ...args] = [...wrapper, place.node, script, JSON.stringify(all)];
+  const child = spawn(command ?? place.node, args, { ...user, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
+  afterwards(t, () => endWith(child, 'SIGKILL'));
   return child;
 }
 

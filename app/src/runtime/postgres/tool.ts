@@ -21,23 +21,29 @@ export function spawnTool(
   options: ToolOptions,
 ): ChildProcessByStdio<null, Readable, Readable> {
   const { PATH, LD_LIBRARY_PATH } = process.env;
-  return spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', file, ...args], {
-    ...options.identity,
-    cwd: options.workingFolder ?? '/',
-    detached: options.detached ?? false,
-    env: { PATH, LD_LIBRARY_PATH, LC_ALL: 'C', TZ: 'UTC' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  try {
+    return spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', file, ...args], {
+      ...options.identity,
+      cwd: options.workingFolder ?? '/',
+      detached: options.detached ?? false,
+      env: { PATH, LD_LIBRARY_PATH, LC_ALL: 'C', TZ: 'UTC' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (cause) {
+    // Root of a container may lack the right to become another user.
+    const user = options.identity ? `user ${options.identity.uid}` : 'this user';
+    throw new Error(`Cannot run ${file} as ${user}: ${String(cause)}. Run the app as an ordinary user.`, { cause });
+  }
 }
 
 /** Runs a program to its end and returns its standard output; rejects unless it exits with 0. */
 export async function runTool(file: string, args: string[], options: ToolOptions): Promise<string> {
   const child = spawnTool(file, args, options);
-  const ended = once(child, 'exit').catch((cause: unknown) => {
-    const user = options.identity ? `user ${options.identity.uid}` : 'this user';
-    throw new Error(`Cannot run ${file} as ${user}: ${String(cause)}`, { cause });
-  });
-  const [[code, signal], stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  const [[code, signal], stdout, stderr] = await Promise.all([
+    once(child, 'exit'),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
   if (code !== 0) throw toolError(file, signal ?? code, stderr);
   return stdout;
 }

@@ -1,0 +1,131 @@
+// The style sheet, read as text: contrast of its colours in every scheme, its size, and that it and the parts agree.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { assets, fontPath, stylesPath } from './assets.ts';
+import { specimen } from './specimen.ts';
+
+const css = readFileSync(new URL('suaka.css', import.meta.url), 'utf8');
+const rules = [...css.replaceAll(/\/\*[\s\S]*?\*\//g, '').matchAll(/([^{}]+)\{([^{}]*)\}/g)].map(
+  ([, selector, body]) => ({
+    selector: (selector ?? '').trim(),
+    body: body ?? '',
+  }),
+);
+const [light = {}, darkChanges = {}, paperChanges = {}] = rules
+  .filter(({ selector }) => selector === ':root')
+  .map(({ body }) => tokensOf(body));
+const schemes = { light, dark: { ...light, ...darkChanges }, paper: { ...light, ...paperChanges } };
+
+function tokensOf(body: string): Record<string, string> {
+  return Object.fromEntries(
+    [...body.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
+  );
+}
+
+/** WCAG 2.2 relative luminance of "#rrggbb". */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const channel = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [dark = 0, bright = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+// What is read on what (WCAG 1.4.3: 4.5), and what must be seen against what (1.4.11: 3).
+const grounds = ['paper', 'sheet', 'sunken'];
+const washes = ['teal-wash', 'sand-wash', 'danger-wash'];
+const readable: [string, string][] = [
+  ...[...grounds, ...washes].map((ground): [string, string] => ['ink', ground]),
+  ...grounds.flatMap((ground): [string, string][] => [
+    ['ink-soft', ground],
+    ['teal', ground],
+    ['teal-deep', ground],
+  ]),
+  ...['teal', 'teal-deep'].map((text): [string, string] => [text, 'teal-wash']),
+  ['teal', 'sand-wash'],
+  ...['sheet', 'danger-wash'].map((ground): [string, string] => ['danger', ground]),
+  ['on-teal', 'teal'],
+  ['on-teal', 'teal-deep'],
+  ['on-danger', 'danger'],
+  ['on-danger', 'danger-deep'],
+  ...['side-ink', 'side-ink-soft'].flatMap((text): [string, string][] => [
+    [text, 'side'],
+    [text, 'side-current'],
+  ]),
+];
+const visible: [string, string][] = [
+  ...['line-strong', 'focus', 'sand-line', 'danger'].flatMap((edge) =>
+    grounds.map((ground): [string, string] => [edge, ground]),
+  ),
+  ['focus-side', 'side'],
+  ['focus-side', 'side-current'],
+  ['side-ink-soft', 'side'],
+  ['focus', 'sand-wash'],
+  ['focus', 'danger-wash'],
+];
+
+for (const [scheme, tokens] of Object.entries(schemes)) {
+  test(`text can be read and edges can be seen in ${scheme}`, () => {
+    for (const [pairs, least] of [[readable, 4.5] as const, [visible, 3] as const]) {
+      for (const [one, other] of pairs) {
+        const ratio = contrast(tokens[one] ?? '', tokens[other] ?? '');
+        assert.ok(ratio >= least, `${one} on ${other}: ${ratio.toFixed(2)}, needs ${least}`);
+      }
+    }
+  });
+}
+
+test('contrast is measured as WCAG does', () => {
+  assert.equal(contrast('#000000', '#ffffff').toFixed(2), '21.00');
+  assert.equal(contrast('#777777', '#ffffff').toFixed(2), '4.48');
+});
+
+test('colours are named once, as tokens, and every token that is used is there', () => {
+  for (const { selector, body } of rules) {
+    if (selector !== ':root') assert.doesNotMatch(body, /#[0-9a-f]{3,8}\b|rgb|hsl/i, selector);
+  }
+  const used = [...css.matchAll(/var\(--([\w-]+)\)/g)].map(([, name]) => name);
+  for (const name of used) assert.ok(css.includes(`--${name}:`), `--${name}`);
+});
+
+test('red is for danger and nothing else', () => {
+  const red = rules.filter(({ body }) => body.includes('var(--danger'));
+  assert.ok(red.length > 0);
+  for (const { selector } of red) assert.match(selector, /danger|confirm/);
+});
+
+const documents = (['desk', 'door'] as const).map((face) => specimen('en', face)).join('');
+const classesOnPages = new Set(
+  [...documents.matchAll(/class="([^"]*)"/g)].flatMap(([, names]) => (names ?? '').split(' ')),
+);
+const classesInStyles = new Set(
+  rules.flatMap(({ selector }) => [...selector.matchAll(/\.([a-z][\w-]*)/g)].map(([, name]) => name)),
+);
+
+test('no style is for a class that no part has', () => {
+  assert.deepEqual(
+    [...classesInStyles].filter((name) => !classesOnPages.has(name ?? '')),
+    [],
+  );
+});
+
+test('it is small, loads nothing from elsewhere, and only what the server serves', () => {
+  assert.ok(css.length < 25_000, `${css.length} bytes`);
+  assert.deepEqual(
+    [...css.matchAll(/url\("([^"]*)"\)/g)].map(([, url]) => url),
+    [fontPath],
+  );
+  assert.doesNotMatch(css, /@import|https?:/);
+});
+
+test('every file of the look is there to be served, each under its own path', () => {
+  for (const { file } of assets) assert.ok(existsSync(file), file);
+  assert.equal(new Set(assets.map(({ path }) => path)).size, assets.length);
+  assert.ok(assets.some(({ path }) => path === stylesPath));
+});
