@@ -35,7 +35,7 @@ export async function openRecognise(house: House): Promise<void> {
   placeLookupCounts(house);
   const reader = house.place(pictureReaderKey, createPictureReader());
   house.onClose(() => reader.close());
-  house.jobs.handle(considerQuarantineJob, async ({ organisationId, signal }) => {
+  await house.jobs.handle(considerQuarantineJob, async ({ organisationId, signal }) => {
     await call(house, considerQuarantine, nodeCaller(String(organisationId), ['recognise.review']), { id: String(signal) });
   });
   await placeSignalIndex(house);

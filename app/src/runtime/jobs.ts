@@ -13,7 +13,7 @@ export interface Jobs {
   /** Queues a job inside the client's transaction. `once` collapses jobs of the same key that have not begun. */
   enqueue(client: PoolClient, name: string, data: JobData, options?: { once?: string }): Promise<void>;
   /** Declares who runs a job. All are declared before `start`. */
-  handle(name: string, handler: JobHandler): void;
+  handle(name: string, handler: JobHandler): Promise<void>;
   /** Begins to work. Without it jobs stay queued (tests use `runAll`). */
   start(): Promise<void>;
   /** Runs everything that is queued now, and what that queues in turn; how many ran. For tests and the command line. */
@@ -44,19 +44,18 @@ export async function openJobs(database: Database, log: Log): Promise<Jobs> {
         db: { executeSql: (text, values) => client.query(text, values as unknown[]) },
       });
     },
-    handle: (name, handler) => void handlers.set(name, handler),
+    async handle(name, handler) {
+      await boss.createQueue(name);
+      handlers.set(name, handler);
+    },
     async start() {
       for (const [name, handler] of handlers) {
-        await boss.createQueue(name);
         await boss.work<JobData>(name, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
           for (const job of jobs) await handler(job.data);
         });
       }
     },
-    async runAll() {
-      for (const name of handlers.keys()) await boss.createQueue(name);
-      return drain(boss, handlers);
-    },
+    runAll: () => drain(boss, handlers),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
 }

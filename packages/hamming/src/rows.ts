@@ -9,14 +9,15 @@ export const CODE_BYTES = 32;
 export class Rows {
   readonly #kernel: RowsKernel;
   readonly #start: number;
-  #memory: Uint8Array;
+  #memory = new Uint8Array();
+  #fresh = new Uint32Array();
   #freshCount = 0;
 
   /** @param found - is called with each slot that a search finds, and its distance. */
   constructor(kernel: Kernel, found: (slot: number, distance: number) => void) {
     this.#kernel = kernel.startRows(found);
     this.#start = this.#kernel.ROWS.value;
-    this.#memory = this.#grow(0);
+    this.reserve(0);
   }
 
   /** The kernel's function that reports a candidate slot if its code lies within the radius. */
@@ -26,7 +27,12 @@ export class Rows {
 
   /** Makes room for codes in the slots below `slots`. */
   reserve(slots: number): void {
-    if (this.#start + slots * CODE_BYTES > this.#memory.length) this.#memory = this.#grow(slots);
+    const bytes = this.#start + slots * CODE_BYTES;
+    if (bytes <= this.#memory.length) return;
+    const { memory, FRESH, FRESH_CAPACITY } = this.#kernel;
+    reserve(memory, bytes);
+    this.#memory = new Uint8Array(memory.buffer);
+    this.#fresh = new Uint32Array(memory.buffer, FRESH.value, FRESH_CAPACITY.value);
   }
 
   /** Writes a code; its slot must have been reserved. */
@@ -38,7 +44,7 @@ export class Rows {
   copy(slots: Uint32Array, target: Uint8Array): void {
     for (let i = 0; i < slots.length; ) {
       const run = runLength(slots, i);
-      const at = this.#start + slots[i]! * CODE_BYTES;
+      const at = this.#start + slots[i] * CODE_BYTES;
       target.set(this.#memory.subarray(at, at + run * CODE_BYTES), i * CODE_BYTES);
       i += run;
     }
@@ -64,33 +70,27 @@ export class Rows {
     return this.#freshCount;
   }
 
-  /** A view of the fresh slots, oldest first, valid until the rows change. */
+  /** A copy of the fresh slots, oldest first. */
   get fresh(): Uint32Array {
-    return new Uint32Array(this.#memory.buffer, this.#kernel.FRESH.value, this.#freshCount);
+    return this.#fresh.slice(0, this.#freshCount);
   }
 
   /** @throws Error when the list is full. */
   addFresh(slot: number): void {
-    if (this.#freshCount === this.#kernel.FRESH_CAPACITY.value) throw new Error('The list of fresh codes is full');
-    this.#freshCount++;
-    this.fresh[this.#freshCount - 1] = slot;
+    if (this.#freshCount === this.#fresh.length) throw new Error('The list of fresh codes is full');
+    this.#fresh[this.#freshCount++] = slot;
   }
 
   /** Drops the oldest `count` fresh slots from the list. */
   dropFresh(count: number): void {
-    this.fresh.copyWithin(0, count);
+    this.#fresh.copyWithin(0, count, this.#freshCount);
     this.#freshCount -= count;
-  }
-
-  #grow(slots: number): Uint8Array {
-    reserve(this.#kernel.memory, this.#start + slots * CODE_BYTES);
-    return new Uint8Array(this.#kernel.memory.buffer);
   }
 }
 
 /** How many slots from place `from` on follow one another. */
 function runLength(slots: Uint32Array, from: number): number {
   let end = from + 1;
-  while (end < slots.length && slots[end] === slots[end - 1]! + 1) end++;
+  while (end < slots.length && slots[end] === slots[end - 1] + 1) end++;
   return end - from;
 }

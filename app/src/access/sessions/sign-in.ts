@@ -8,12 +8,12 @@ import { nobody } from '../../verbs/caller.ts';
 import { badInput, call, type DoCircumstances, doVerb } from '../../verbs/verb.ts';
 import { isPassword } from '../passwords/hash.ts';
 import { emailBlind } from '../people/store.ts';
-import { pauseMs, refuseUntil, type Throttle } from '../throttle.ts';
+import { refuseUntil, type Throttle } from '../throttle.ts';
 import {
-  type Account,
+  forgiveFailures,
   insertSession,
   lockAccount,
-  noteSignIns,
+  noteFailure,
   type OpenedSession,
   organisationOfEmail,
 } from './store.ts';
@@ -26,11 +26,9 @@ const credentials = z.object({
   password: z.string().min(1, 'your password').max(1024),
 });
 
-type Outcome = { signedIn: true; session: OpenedSession } | { signedIn: false };
-
 /**
- * Decides on one attempt within the account's organisation. It answers instead of refusing, because a refusal would undo
- * the count of failures. Open to anyone: the password is the permission.
+ * Decides on one attempt within the account's organisation: the session opened, or null for a wrong password. It does
+ * not refuse then, because a refusal would undo the count of failures. Open to anyone: the password is the permission.
  */
 export const signIn = doVerb({
   name: 'access.sign-in',
@@ -42,24 +40,16 @@ export const signIn = doVerb({
     refuseUntil(account?.pausedUntil ?? null, now);
     const right = await isPassword(input.password, account?.disabledAt ? null : (account?.password ?? null));
     if (!account) throw wrongCredentials();
-    const result = right ? await admit(circumstances, account) : await countFailure(circumstances, account);
-    return { result, event: { thing: account.id, facts: { signedIn: result.signedIn } } };
+    const session = right ? await admit(circumstances, account.id) : null;
+    if (!right) await noteFailure(work, account, now);
+    return { result: session, event: { thing: account.id, facts: { signedIn: right } } };
   },
 });
 
-async function admit(circumstances: DoCircumstances<unknown>, account: Account): Promise<Outcome> {
+async function admit(circumstances: DoCircumstances<unknown>, personId: string): Promise<OpenedSession> {
   const { organisationId, now } = circumstances;
-  await noteSignIns(circumstances, account.id, 0, null);
-  const given = { personId: account.id, organisationId, signedInWith: 'password' as const, now };
-  return { signedIn: true, session: await insertSession(circumstances, given) };
-}
-
-async function countFailure(circumstances: DoCircumstances<unknown>, account: Account): Promise<Outcome> {
-  const failures = account.failedSignIns + 1;
-  const wait = pauseMs(failures);
-  const until = wait > 0 ? new Date(circumstances.now.getTime() + wait) : null;
-  await noteSignIns(circumstances, account.id, failures, until);
-  return { signedIn: false };
+  await forgiveFailures(circumstances, personId);
+  return insertSession(circumstances, { personId, organisationId, signedInWith: 'password', now });
 }
 
 const wrongCredentials = (): Refusal =>
@@ -76,8 +66,8 @@ export async function signInWithPassword(house: House, given: z.input<typeof cre
   const key = blind.toString('base64url');
   house.part(signInThrottle).attempt(key);
   const organisationId = await asNode(house.database, (work) => organisationOfEmail(work, blind));
-  const outcome = await call(house, signIn, { ...nobody, organisationId }, parsed.data);
-  if (!outcome.signedIn) throw wrongCredentials();
+  const session = await call(house, signIn, { ...nobody, organisationId }, parsed.data);
+  if (!session) throw wrongCredentials();
   house.part(signInThrottle).forgive(key);
-  return outcome.session;
+  return session;
 }

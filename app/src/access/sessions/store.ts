@@ -3,6 +3,7 @@ import { newId } from '../../kit/ids.ts';
 import { hourMs, minuteMs } from '../../kit/time.ts';
 import type { Work } from '../../runtime/database.ts';
 import type { Role } from '../roles.ts';
+import { pauseMs } from '../throttle.ts';
 import { newToken, tokenHash } from '../tokens.ts';
 
 /** A session ends after an hour without a request, and after twelve hours whatever happens: one shift. */
@@ -130,7 +131,19 @@ export async function lockAccount({ client }: Work, by: { blind: Buffer } | { id
   return rows[0] ?? null;
 }
 
-export async function noteSignIns({ client }: Work, id: string, failed: number, pausedUntil: Date | null): Promise<void> {
+/** Counts an attempt that failed: from the fifth in a row on, the account's password has to wait. */
+export async function noteFailure(work: Work, account: Account, now: Date): Promise<void> {
+  const failures = account.failedSignIns + 1;
+  const wait = pauseMs(failures);
+  await noteAttempts(work, account.id, failures, wait > 0 ? new Date(now.getTime() + wait) : null);
+}
+
+/** The right password was given or set: the count begins anew. */
+export function forgiveFailures(work: Work, personId: string): Promise<void> {
+  return noteAttempts(work, personId, 0, null);
+}
+
+async function noteAttempts({ client }: Work, id: string, failed: number, pausedUntil: Date | null): Promise<void> {
   await client.query('UPDATE access.person SET failed_sign_ins = $2, paused_until = $3 WHERE id = $1', [
     id,
     failed,

@@ -61,7 +61,10 @@ test('the answer given before is there again', () => {
     field({ type: 'select', name: 'q', label: 'Ask', options, value: 'b' }).text,
     /<option value="b" selected>/,
   );
-  assert.match(field({ type: 'radios', name: 'q', label: 'Ask', options, value: 'b' }).text, /value="b" type="radio" checked/);
+  assert.match(
+    field({ type: 'radios', name: 'q', label: 'Ask', options, value: 'b' }).text,
+    /value="b" type="radio" checked/,
+  );
   const ticked = field({ type: 'checkboxes', name: 'q', label: 'Ask', options, values: ['a', 'b'] }).text;
   assert.equal(ticked.match(/ checked/g)?.length, 2);
   assert.match(field({ type: 'checkbox', name: 'q', label: 'Ask', checked: true }).text, /value="yes" checked/);

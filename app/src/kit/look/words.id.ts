@@ -30,6 +30,6 @@ export const id: WordsLike<typeof en> = {
   optional: 'tidak wajib',
   left: (duration) => `sisa ${duration}`,
   overdue: (duration) => `lewat ${duration}`,
-  due: (moment) => `Batas ${moment}`,
-  was: (moment) => `Batasnya ${moment}`,
+  due: (moment) => `Tenggat ${moment}`,
+  was: (moment) => `Tenggat sudah lewat: ${moment}`,
 };

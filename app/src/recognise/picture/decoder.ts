@@ -38,7 +38,7 @@ export class Decoder {
 
   /** False once the process is gone or being killed. */
   get isAlive(): boolean {
-    return this.#end === undefined;
+    return this.#end === undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   /** Reads one picture; only one at a time. Rejects with PictureRefused, or with what `kill` was given. */

@@ -6,12 +6,14 @@ import type { RefusalCode } from './facts.ts';
 import { recogniseFormat } from './format.ts';
 
 function refusalOf(bytes: Uint8Array): PictureRefused {
+  let thrown: unknown;
   try {
-    assert.fail(`it was taken for a ${recogniseFormat(bytes)}`);
+    recogniseFormat(bytes);
   } catch (error) {
-    if (error instanceof PictureRefused) return error;
-    throw error;
+    thrown = error;
   }
+  assert.ok(thrown instanceof PictureRefused, `no refusal but ${String(thrown)}`);
+  return thrown;
 }
 
 describe('recognising a format by its first bytes', () => {

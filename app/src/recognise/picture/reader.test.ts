@@ -135,6 +135,7 @@ describe('reading a picture', () => {
     const light = Float32Array.from(drawn.pixels, (value) => (value / 255) * 4);
     const file = await ink({ ...drawn, pixels: light })
       .pipelineColourspace('scrgb')
+      // @ts-expect-error: missing in sharp's types
       .withGainMap()
       .jpeg()
       .toBuffer();

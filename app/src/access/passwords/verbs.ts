@@ -1,0 +1,88 @@
+// Choosing a password: by the one-time link that an administrator handed over, or signed in, with the one before.
+import { z } from 'zod';
+import { fieldsPart } from '../../fields/index.ts';
+import { Refusal } from '../../kit/errors.ts';
+import { asNode, type Work } from '../../runtime/database.ts';
+import type { House } from '../../runtime/house.ts';
+import { nobody } from '../../verbs/caller.ts';
+import { call, doVerb } from '../../verbs/verb.ts';
+import { readOrganisation } from '../organisations.ts';
+import { findPasswordLink, readPerson, takePasswordLink, updatePerson } from '../people/store.ts';
+import { selfOf } from '../self.ts';
+import {
+  endSessionsOf,
+  forgiveFailures,
+  insertSession,
+  lockAccount,
+  noteFailure,
+  type OpenedSession,
+} from '../sessions/store.ts';
+import { refuseUntil } from '../throttle.ts';
+import { tokenHash } from '../tokens.ts';
+import { hashPassword, isPassword } from './hash.ts';
+import { newPassword, refuseCommon } from './rules.ts';
+
+const linkToken = z.string().min(1).max(100);
+
+/**
+ * Sets the password and signs in; all earlier sessions end, the link is used up. Open to anyone: the link is the
+ * permission. Called within the organisation that `linkHolder` found.
+ */
+export const setPasswordByLink = doVerb({
+  name: 'access.set-password-by-link',
+  permission: null,
+  input: z.object({ token: linkToken, password: newPassword }),
+  async run({ house, organisationId, input, now, ...work }) {
+    const link = await takePasswordLink(work, tokenHash(input.token));
+    if (!link || link.expiresAt <= now) throw linkUnknown();
+    const { personId } = link;
+    await storePassword(house, work, personId, input.password);
+    await endSessionsOf(work, personId);
+    const session = await insertSession(work, { personId, organisationId, signedInWith: 'password', now });
+    return { result: session, event: { thing: personId } };
+  },
+});
+
+async function storePassword(house: House, work: Work, personId: string, password: string): Promise<void> {
+  const person = await readPerson(work, house.part(fieldsPart), personId);
+  refuseCommon(password, [person.name, person.email, (await readOrganisation(work)).name]);
+  await updatePerson(work, personId, 'password', await hashPassword(password));
+  await forgiveFailures(work, personId);
+}
+
+const linkUnknown = (): Refusal =>
+  new Refusal('not-found', 'link-unknown', 'This link was used already or has expired; ask for a new one');
+
+/** Where a link leads, without using it up. @throws Refusal `link-unknown`. */
+export async function linkHolder(house: House, token: string): Promise<{ organisationId: string }> {
+  const link = await asNode(house.database, (work) => findPasswordLink(work, tokenHash(token)));
+  if (!link || link.expiresAt <= house.now()) throw linkUnknown();
+  return link;
+}
+
+/** Uses a one-time link: sets the password and signs in. */
+export async function followLink(house: House, token: string, password: string): Promise<OpenedSession> {
+  const { organisationId } = await linkHolder(house, token);
+  return call(house, setPasswordByLink, { ...nobody, organisationId }, { token, password });
+}
+
+/**
+ * Changes one's own password; all other sessions end. A wrong present password is answered, not refused, because a
+ * refusal would undo the count of failures.
+ */
+export const changePassword = doVerb({
+  name: 'access.change-password',
+  permission: null,
+  input: z.object({ present: z.string().max(1024), password: newPassword, session: z.string() }),
+  async run({ house, caller, input, now, ...work }) {
+    const id = selfOf(caller);
+    const account = await lockAccount(work, { id });
+    refuseUntil(account?.pausedUntil ?? null, now);
+    const changed = await isPassword(input.present, account?.password ?? null);
+    if (changed) {
+      await storePassword(house, work, id, input.password);
+      await endSessionsOf(work, id, input.session);
+    } else if (account) await noteFailure(work, account, now);
+    return { result: { changed }, event: { thing: id, facts: { changed } } };
+  },
+});
