@@ -27,7 +27,9 @@ export async function compileKernel(): Promise<Uint8Array> {
 export async function checkKernel(): Promise<void> {
   const [fresh, kept] = await Promise.all([compileKernel(), readFile(KERNEL)]);
   if (Buffer.compare(fresh, kept) !== 0) {
-    throw new Error('generated/hamming.wasm is not what assembly/ compiles to; run npm run build --workspace @suaka/hamming');
+    throw new Error(
+      'generated/hamming.wasm is not what assembly/ compiles to; run npm run build --workspace @suaka/hamming',
+    );
   }
 }
 

@@ -93,8 +93,8 @@ test('a signal listed on one node is found on another once that one has followed
   await other.close();
 });
 
-test('listing a hash twice is refused; a withdrawn one stays withdrawn until it is relisted and approved by another person', async () => {
-  const bank = await bankFor(desk);
+test('listing a hash twice is refused; a withdrawn one stays withdrawn until it is relisted, and approved where the bank asks for it', async () => {
+  const bank = await bankFor(desk, { secondReview: true });
   const hash = drawnHash();
   const signal = await list(bank, hash);
   const id = nameSignal(signal.number);

@@ -101,14 +101,15 @@ export const withdrawSignal = doVerb({
   },
 });
 
-/** A withdrawal that was wrong is taken back: the hash becomes proposed, and a second person decides. */
+/** A withdrawal that was wrong is taken back: the hash becomes what its bank makes of a new one. */
 export const relistSignal = doVerb({
   name: 'recognise.relist-signal',
   permission: 'recognise.curate',
   input: z.object({ id: signalId, reason }),
   async run({ client, organisationId, input, ...work }) {
     const signal = await ownSignal(client, organisationId, input.id);
-    const state = advance(signalStates, 'relist', signal.state);
+    const bank = (await findBank(client, signal.bankId))!;
+    const state = advance(signalStates, firstState(bank) === 'active' ? 'relist' : 'propose', signal.state);
     await setSignalState(client, signal.number, state, null);
     await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
     return { result: { ...signal, state }, event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId, reason: input.reason } } };

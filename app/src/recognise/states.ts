@@ -10,7 +10,8 @@ export const signalStates = {
   approve: { from: ['proposed'], to: 'active' },
   dispute: { from: ['active'], to: 'disputed' },
   reinstate: { from: ['disputed'], to: 'active' },
-  relist: { from: ['withdrawn', 'expired'], to: 'proposed' },
+  relist: { from: ['withdrawn', 'expired'], to: 'active' },
+  propose: { from: ['withdrawn', 'expired'], to: 'proposed' },
   withdraw: { from: ['proposed', 'active', 'disputed', 'expired'], to: 'withdrawn' },
   expire: { from: ['active', 'disputed'], to: 'expired' },
 } as const;

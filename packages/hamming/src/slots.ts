@@ -11,7 +11,7 @@ export class Slots {
   /** By slot: its id, and whether it is live. */
   #ids = new Uint32Array(FIRST_CAPACITY);
   #live = new Uint8Array(FIRST_CAPACITY);
-  /** Cells by hash of the id, with linear probing; at most half are filled. */
+  /** Cells by hash of the id, with linear probing; at most three quarters are filled. */
   #cells = new Uint32Array(2 * FIRST_CAPACITY).fill(EMPTY);
 
   /** How many ids there are. */
@@ -58,7 +58,7 @@ export class Slots {
     this.#live[slot] = 1;
     this.#cells[this.#find(id)] = slot;
     this.#size++;
-    if (2 * this.#size > this.#cells.length) this.#rehash();
+    if (4 * this.#size > 3 * this.#cells.length) this.#rehash();
     return slot;
   }
 

@@ -6,14 +6,14 @@ import { newId } from '../../kit/ids.ts';
 import { isLoopback } from '../../runtime/configuration.ts';
 import { inOrganisation } from '../../runtime/database.ts';
 import { type House, partKey } from '../../runtime/house.ts';
-import { type Caller, nobody } from '../../verbs/caller.ts';
+import { type Caller, nobody, nodeCaller } from '../../verbs/caller.ts';
 import { call, type DoCircumstances, doVerb } from '../../verbs/verb.ts';
 import { readOrganisation } from '../organisations.ts';
 import { hashPassword } from '../passwords/hash.ts';
 import { newPassword, refuseCommon } from '../passwords/rules.ts';
-import { insertPerson } from '../people/store.ts';
+import { insertPerson, readPeople } from '../people/store.ts';
 import { emailAddress, personName } from '../people/verbs.ts';
-import { permissionsOfRoles, type Role } from '../roles.ts';
+import { permissionsOfRoles, type Role, roleNames } from '../roles.ts';
 import { insertSession, type OpenedSession, type SignInMethod } from '../sessions/store.ts';
 import { setUpCodePart } from './code.ts';
 import {
@@ -41,17 +41,19 @@ const founderRoles: Role[] = ['administrator', 'supervisor', 'curator'];
 /** Nobody yet, inside an organisation that is about to be. */
 const founder = (): Caller => ({ ...nobody, organisationId: newId('organisation') });
 
+const foundation = z.object({
+  code: z.string().max(100).default(''),
+  organisation: z.string().trim().min(1, 'a name').max(200, 'at most 200 characters'),
+  name: personName,
+  email: emailAddress,
+  password: newPassword,
+});
+
 /** Founds the organisation and its first administrator, signed in. Open to anyone, once; off loopback with the code. */
 export const setUp = doVerb({
   name: 'access.set-up',
   permission: null,
-  input: z.object({
-    code: z.string().max(100).default(''),
-    organisation: z.string().trim().min(1, 'a name').max(200, 'at most 200 characters'),
-    name: personName,
-    email: emailAddress,
-    password: newPassword,
-  }),
+  input: foundation,
   async run(circumstances) {
     const { house, organisationId, input, now, ...work } = circumstances;
     await takeSetUp(work);
@@ -76,7 +78,85 @@ async function admitFounder(
   return insertSession(circumstances, { personId: id, organisationId, signedInWith, now });
 }
 
-/** Sets up the desk for good; made-up data that someone looked around in goes first. */
-export async function setUpDesk(house: House, input: Parameters<typeof call<Given, OpenedSession>>[3]) {
-  return call(house, setUp, founder(), input);
+/**
+ * Sets up the desk for good; made-up data that someone looked around in is removed.
+ * @throws Refusal `set-up-already`, `code-wrong`, `password-common` or `bad-input`.
+ */
+export async function setUpDesk(house: House, input: z.input<typeof foundation>): Promise<OpenedSession> {
+  const session = await call(house, setUp, founder(), input);
+  const madeUp = await inOrganisation(house.database, null, findDemonstration);
+  if (madeUp) await call(house, removeDemonstration, nodeCaller(madeUp, ['access.manage-organisation']), {});
+  return session;
 }
+
+/** Whether the desk was set up for good. */
+export function isSetUp(house: House): Promise<boolean> {
+  return inOrganisation(house.database, null, readIsSetUp);
+}
+
+/**
+ * Enters the made-up organisation as its made-up person, founding both if no one has. Open to anyone on this machine
+ * itself, until the desk is set up.
+ */
+export const lookAround = doVerb({
+  name: 'access.look-around',
+  permission: null,
+  input: z.object({}),
+  async run(circumstances) {
+    const { house, organisationId, now, ...work } = circumstances;
+    if (!isLoopback(house.configuration))
+      throw new Refusal('forbidden', 'look-around-local', 'Made-up data is shown on the machine itself only');
+    await takeSetUp(work);
+    const standing = await findDemonstration(work);
+    if (standing !== null && standing !== organisationId)
+      throw new Refusal('conflict', 'look-around-begun', 'Someone has just begun to look around; try again');
+    const session = standing ? await admitVisitor(circumstances) : await foundDemonstration(circumstances, now);
+    return { result: { session, founded: standing === null }, event: { thing: organisationId } };
+  },
+});
+
+async function foundDemonstration(circumstances: DoCircumstances<unknown>, now: Date): Promise<OpenedSession> {
+  await insertOrganisation(circumstances, { name: 'Suaka Rekaan', demonstration: true, now });
+  const madeUp = { name: 'Petugas Rekaan', email: 'petugas@rekaan.example', password: null };
+  return admitFounder(circumstances, madeUp, 'look-around');
+}
+
+async function admitVisitor(circumstances: DoCircumstances<unknown>): Promise<OpenedSession> {
+  const { house, organisationId, now } = circumstances;
+  const people = await readPeople(circumstances, house.part(fieldsPart));
+  const visitor = people.find((person) => person.disabledAt === null && person.roles.includes('administrator'));
+  if (!visitor) throw new Error('The made-up organisation has no administrator left to look around as');
+  return insertSession(circumstances, { personId: visitor.id, organisationId, signedInWith: 'look-around', now });
+}
+
+/**
+ * Looks around: founds and fills the made-up organisation where there is none, and signs in.
+ * @throws Refusal `set-up-already` or `look-around-local`.
+ */
+export async function beginLookingAround(house: House): Promise<OpenedSession> {
+  const standing = await inOrganisation(house.database, null, findDemonstration);
+  const caller = standing ? { ...nobody, organisationId: standing } : founder();
+  const { session, founded } = await call(house, lookAround, caller, {});
+  if (founded) await fill(house, session);
+  return session;
+}
+
+async function fill(house: House, { personId: id, organisationId }: OpenedSession): Promise<void> {
+  const caller: Caller = { kind: 'person', id, organisationId, permissions: permissionsOfRoles(roleNames) };
+  for (const demonstration of house.part(demonstrationsPart)) await demonstration.fill(house, caller);
+}
+
+/** Removes the made-up organisation with everything in it, in all rooms; the record keeps its events. */
+export const removeDemonstration = doVerb({
+  name: 'access.remove-demonstration',
+  permission: 'access.manage-organisation',
+  input: z.object({}),
+  async run(circumstances) {
+    const { house, organisationId } = circumstances;
+    if (!(await readOrganisation(circumstances)).demonstration)
+      throw new Refusal('conflict', 'not-made-up', 'Only made-up data can be removed as a whole; this is a real desk');
+    for (const demonstration of house.part(demonstrationsPart).toReversed()) await demonstration.remove(circumstances);
+    await deleteDemonstration(circumstances);
+    return { result: null, event: { thing: organisationId } };
+  },
+});

@@ -37,7 +37,8 @@ export function filterBar(options: { language: Language; action: string; fields:
   const { language, action, fields, clear } = options;
   const words = lookWords(language);
   const clearLink = clear === undefined ? null : html`<a href="${address(clear)}">${words.clear}</a>`;
-  return html`<form class="filter" method="get" action="${address(action)}" role="search" aria-label="${words.filter}">${fields}${actions(button({ label: words.apply, tone: 'quiet' }), clearLink)}</form>`;
+  return html`<form class="filter" method="get" action="${address(action)}" role="search" aria-label="${words.filter}">
+${fields}${actions(button({ label: words.apply, tone: 'quiet' }), clearLink)}</form>`;
 }
 
 /** A step before what cannot be undone: opens to the question and the button that does it. Needs no script. */

@@ -4,7 +4,8 @@ import { attributes, type Html, html, type Piece } from '../html.ts';
 /** The top of a page's content: its one h1, a state beside it, a sentence under it, and what can be done. */
 export function heading(options: { title: Piece; state?: Html; lead?: Piece; actions?: Html; crumbs?: Html }): Html {
   const { title, state, lead, actions, crumbs } = options;
-  return html`<div class="heading">${crumbs}<div class="heading-line"><h1>${title}</h1>${state}</div>${lead === undefined ? null : html`<p class="lead">${lead}</p>`}${actions}</div>`;
+  return html`<div class="heading">${crumbs}<div class="heading-line"><h1>${title}</h1>${state}</div>
+${lead === undefined ? null : html`<p class="lead">${lead}</p>`}${actions}</div>`;
 }
 
 /** A sheet of content with its own h2. `id` lets links lead to it. */

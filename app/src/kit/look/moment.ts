@@ -32,5 +32,6 @@ export function clock(options: When & { now: Date; label: string; next?: Piece }
   const due = formatDateTime(language, at, timeZone);
   return html`<div class="${late ? 'clock late' : 'clock'}"><p class="clock-label">${label}</p>
 <p class="clock-left">${timeLeft(options)}</p>
-<p class="clock-due"><time${attributes({ datetime: at.toISOString() })}>${late ? words.was(due) : words.due(due)}</time></p>${next === undefined ? null : html`<p class="clock-next">${next}</p>`}</div>`;
+<p class="clock-due"><time${attributes({ datetime: at.toISOString() })}>${late ? words.was(due) : words.due(due)}</time></p>
+${next === undefined ? null : html`<p class="clock-next">${next}</p>`}</div>`;
 }

@@ -7,7 +7,8 @@ import { lookWords } from './words.ts';
 /** A message over the content. `danger` interrupts a screen reader, the others wait for it. */
 export function notice(options: { tone: Exclude<Tone, 'neutral'>; title: string; body?: Piece }): Html {
   const { tone, title, body } = options;
-  return html`<div class="notice ${tone}" role="${tone === 'danger' ? 'alert' : 'status'}">${sign(tone)}<div><p class="notice-title">${title}</p>${body === undefined ? null : html`<div>${body}</div>`}</div></div>`;
+  return html`<div class="notice ${tone}" role="${tone === 'danger' ? 'alert' : 'status'}">${sign(tone)}
+<div><p class="notice-title">${title}</p>${body === undefined ? null : html`<div>${body}</div>`}</div></div>`;
 }
 
 /** The state of a thing in one or two words. */

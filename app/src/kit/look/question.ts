@@ -38,7 +38,8 @@ export function labelText({ label, mark }: Question): Html {
 /** Hint and error, each with the id that `describedBy` names. */
 export function explanation(asked: Question): Html {
   const { hint, error } = asked;
-  return html`${hint === undefined ? null : html`<div class="hint" id="${idOf(asked)}-hint">${hint}</div>`}${error === undefined ? null : html`<p class="error" id="${idOf(asked)}-error">${sign('warning')}${error}</p>`}`;
+  return html`${hint === undefined ? null : html`<div class="hint" id="${idOf(asked)}-hint">${hint}</div>`}
+${error === undefined ? null : html`<p class="error" id="${idOf(asked)}-error">${sign('warning')}${error}</p>`}`;
 }
 
 export function describedBy(asked: Question): string | null {

@@ -14,6 +14,7 @@ import {
   environmentOf,
   isRunning,
   limitOf,
+  processGroupOf,
   residentBytes,
   until,
 } from './seen-processes.ts';
@@ -60,6 +61,11 @@ describe('decoding processes', { skip: !canSeeProcesses, timeout: 60_000 }, () =
     const names = new Set(environmentOf(id).map((entry) => entry.split('=')[0]));
     names.delete('PWD'); // the shell's own
     assert.deepEqual(names, new Set(['MALLOC_ARENA_MAX', 'VIPS_CONCURRENCY', 'VIPS_DISC_THRESHOLD']));
+  });
+
+  it('are out of reach of Ctrl-C, which is for the server', async () => {
+    const { ids } = await warmReader({ processes: 1 });
+    assert.deepEqual(ids.map(processGroupOf), ids);
   });
 
   it('cost one picture when one is killed while decoding, and nobody else’s', async () => {

@@ -114,6 +114,13 @@ describe('reading a picture', () => {
     assert.equal(await hexOf(file), hexOfPixels(grey.pixels, 240, 120));
   });
 
+  it('hashes grey with transparency as grey', async () => {
+    const grey = stripes(240, 120);
+    const file = await ink(grey).toColourspace('b-w').ensureAlpha(0.5).png().toBuffer();
+    assert.equal(file[25], 4, 'colour type 4 is grey with alpha');
+    assert.equal(await hexOf(file), hexOfPixels(grey.pixels, 240, 120));
+  });
+
   it('takes the high byte of 16-bit colour', async () => {
     const wide = Uint16Array.from(drawn.pixels, (value, at) => value * 256 + (at % 256));
     const file = await ink({ ...drawn, pixels: wide })

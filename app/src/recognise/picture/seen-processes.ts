@@ -21,6 +21,15 @@ export function isRunning(id: number): boolean {
   return readOr('', `/proc/${id}/stat`) !== '';
 }
 
+/** A signal from the terminal reaches every process of a group. */
+export function processGroupOf(id: number): number {
+  return Number(
+    readOr('', `/proc/${id}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ')[2],
+  );
+}
+
 /** Physical memory in bytes; 0 for a process that is gone. */
 export function residentBytes(id: number): number {
   return Number(readOr('0 0', `/proc/${id}/statm`).split(' ')[1]) * 4096;

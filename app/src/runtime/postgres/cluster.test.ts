@@ -1,9 +1,12 @@
 // The data directory: made whole or not at all, and not opened by a version that cannot.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { makeFolder, optionsFor, start } from './harness.ts';
+import { isRoot, NOBODY } from './identity.ts';
 import { startPostgres } from './start.ts';
 
 /** Options for a database in a folder that already holds `postgres/<name>` with this content. */
@@ -25,6 +28,21 @@ test('refuses a database of another major version, naming both and the way out',
 test('refuses a folder that holds something else', async (t) => {
   const options = await optionsWith(t, 'holiday.txt', '');
   await assert.rejects(startPostgres(options), /is no PostgreSQL database: .* holds holiday\.txt/);
+});
+
+test('ends the initdb of an interrupted attempt, and removes what it made', async (t) => {
+  const options = await optionsFor(await makeFolder(t));
+  const unfinished = path.join(options.dataFolder, 'postgres.new');
+  await mkdir(path.join(unfinished, 'base'), { recursive: true });
+  const initdb = path.join(unfinished, 'initdb');
+  await writeFile(initdb, '#!/bin/sh\necho ready; read line', { mode: 0o755 });
+  // What runs a script bears its name.
+  const child = spawn(initdb, { ...(isRoot() && NOBODY), cwd: unfinished, stdio: ['pipe', 'pipe', 'inherit'] });
+  const exit = once(child, 'exit');
+  await once(child.stdout, 'data');
+  await start(t, options);
+  assert.deepEqual(await exit, [null, 'SIGKILL']);
+  await assert.rejects(readdir(unfinished), { code: 'ENOENT' });
 });
 
 test('says what initdb said when the disk is full, and starts once there is room', async (t) => {

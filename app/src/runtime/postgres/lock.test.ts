@@ -35,6 +35,7 @@ test('refuses everybody else while held, also after refusing within the same pro
 test('is held until released, though nobody keeps hold of it', async (t) => {
   const home = await homeIn(t);
   await lockFolder(home);
+  await new Promise(setImmediate);
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   assert.match(askFromOutside(home), /already uses/);

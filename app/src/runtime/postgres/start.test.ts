@@ -51,14 +51,15 @@ test('frees the folder when stopped, breaks open connections, and is not said to
   assert.deepEqual(await rowsOf(second.connection, 'select 1 as one'), [{ one: 1 }]);
 });
 
-test('serves from a data folder whose path is too long for a socket', async (t) => {
+test('serves from a data folder with an odd name, and from one too long for a socket', async (t) => {
   const options = await optionsFor(await makeFolder(t));
-  const dataFolder = path.join(options.dataFolder, 'a "long", path '.repeat(8));
-  const postgres = await start(t, { ...options, dataFolder });
-  assert.deepEqual(await rowsOf(postgres.connection, 'select 1 as one'), [{ one: 1 }]);
-  assert.match(postgres.connection.host, /^\/tmp\/suaka-[0-9a-f]{16}$/);
-  await postgres.stop();
-  await assert.rejects(stat(postgres.connection.host), { code: 'ENOENT' });
+  const odd = await start(t, { ...options, dataFolder: path.join(options.dataFolder, 'a "b", c') });
+  assert.deepEqual(await rowsOf(odd.connection, 'select 1 as one'), [{ one: 1 }]);
+  const long = await start(t, { ...options, dataFolder: path.join(options.dataFolder, 'long'.repeat(25)) });
+  assert.deepEqual(await rowsOf(long.connection, 'select 1 as one'), [{ one: 1 }]);
+  assert.match(long.connection.host, /^\/tmp\/suaka-[0-9a-f]{16}$/);
+  await long.stop();
+  await assert.rejects(stat(long.connection.host), { code: 'ENOENT' });
 });
 
 test('keeps what statements hold out of its log, also when one fails or its backend crashes', async (t) => {

@@ -1,0 +1,104 @@
+// Who is asking over HTTP: people by their session on pages, programs by their key on the API. Each scope of the server
+// says which of the two it answers, and in which form it refuses.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { problemDetails, type Refusal } from '../kit/errors.ts';
+import { type Language, pickLanguage } from '../kit/words.ts';
+import type { Assets } from '../runtime/assets.ts';
+import type { House } from '../runtime/house.ts';
+import { type Caller, nobody } from '../verbs/caller.ts';
+import { callerOfKey, keyInHeader } from './keys/identify.ts';
+import { readCookie } from './request/cookies.ts';
+import { refuseForgery } from './request/forgery.ts';
+import { takeAllowance } from './request/limits.ts';
+import { asRefusal, notFound, retryAfterSeconds } from './request/refusals.ts';
+import { callerOfToken } from './sessions/identify.ts';
+import type { SessionFacts } from './sessions/store.ts';
+import type { NavigationEntry } from './shell.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    house: House;
+    assets: Assets;
+    navigation: readonly NavigationEntry[];
+  }
+  interface FastifyRequest {
+    /** Who asks; nobody until a session or a key says otherwise. */
+    caller: Caller;
+    /** The session behind the cookie, on pages. */
+    session: SessionFacts | null;
+    language: Language;
+  }
+}
+
+/** Tells every scope registered afterwards about the house, its assets, and who asks. */
+export function registerAccess(
+  server: FastifyInstance,
+  house: House,
+  options: { assets: Assets; navigation: readonly NavigationEntry[] },
+): void {
+  server.decorate('house', house);
+  server.decorate('assets', options.assets);
+  server.decorate('navigation', options.navigation);
+  server.decorateRequest('caller', null as never); // set by the hook below; an object here would be shared
+  server.decorateRequest('session', null);
+  server.decorateRequest('language', 'id');
+  server.addHook('onRequest', async (request) => {
+    request.caller = nobody;
+    const { 'accept-language': acceptLanguage } = request.headers;
+    request.language = pickLanguage({ cookie: readCookie(request, 'suaka_language'), acceptLanguage });
+  });
+}
+
+/** In this scope people are known by their session, and what changes something must come from a page of this desk. */
+export function identifyPeople(scope: FastifyInstance): void {
+  scope.addHook('onRequest', async (request) => {
+    const token = readCookie(request, 'suaka_session');
+    const known = token ? await callerOfToken(scope.house, token) : null;
+    if (known) Object.assign(request, known);
+  });
+  scope.addHook('preHandler', async (request) => refuseForgery(request));
+}
+
+/**
+ * In this scope programs are known by the key they send, and asked no more than their allowance. Without a key the
+ * caller is nobody, and each verb decides.
+ * @param keyOf where else a key may stand, such as in the path for clients that can send no header.
+ */
+export function identifyPrograms(
+  scope: FastifyInstance,
+  keyOf: (request: FastifyRequest) => string | null = () => null,
+): void {
+  scope.addHook('onRequest', async (request, reply) => {
+    const { authorization } = request.headers;
+    const key = keyOf(request) ?? (authorization === undefined ? null : keyInHeader(authorization));
+    if (key === null) return;
+    const { caller, requestsAMinute } = await callerOfKey(scope.house, key);
+    request.caller = caller;
+    takeAllowance(request, reply, caller.id, requestsAMinute);
+  });
+}
+
+/** In this scope every error is `application/problem+json` (RFC 9457), unknown addresses included. */
+export function answerProblems(scope: FastifyInstance): void {
+  scope.setErrorHandler((thrown, _request, reply) => sendProblem(scope.house, reply, thrown));
+  scope.setNotFoundHandler((_request, reply) => sendProblem(scope.house, reply, notFound()));
+}
+
+function sendProblem(house: House, reply: FastifyReply, thrown: unknown): FastifyReply {
+  const refusal = asRefusal(thrown);
+  if (refusal === null) house.log.error({ err: thrown }, 'a request to the API failed');
+  else setRefusalHeaders(reply, refusal);
+  const problem = refusal === null ? fault : problemDetails(refusal);
+  return reply
+    .status(refusal?.status ?? fault.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
+}
+
+const fault = { type: '/problems/fault', title: 'fault', status: 500, detail: 'Something failed on our side; it was noted' };
+
+function setRefusalHeaders(reply: FastifyReply, refusal: Refusal): void {
+  const seconds = retryAfterSeconds(refusal);
+  if (seconds !== null) reply.header('retry-after', seconds);
+  if (refusal.status === 401) reply.header('www-authenticate', 'Bearer realm="suaka"');
+}

@@ -1,0 +1,48 @@
+// Access: who is who, what they may do, and the door they come through. The room's only door: its verbs, its parts.
+import { openFields } from '../fields/index.ts';
+import { isLoopback } from '../runtime/configuration.ts';
+import type { House } from '../runtime/house.ts';
+import { Quotas } from './quota.ts';
+import { addressThrottle, quotasPart } from './request/limits.ts';
+import { signInThrottle } from './sessions/sign-in.ts';
+import { SetUpCode, setUpCodePart } from './setup/code.ts';
+import { type Demonstration, demonstrationsPart, isSetUp } from './setup/verbs.ts';
+import { Throttle } from './throttle.ts';
+
+export { listKeys, makeKey, revokeKey } from './keys/verbs.ts';
+export { changePassword, setPasswordByLink } from './passwords/verbs.ts';
+export {
+  addPerson,
+  changeRoles,
+  disablePerson,
+  enablePerson,
+  listPeople,
+  makePasswordLink,
+  readPerson,
+} from './people/verbs.ts';
+export { signIn } from './sessions/sign-in.ts';
+export { endOtherSessions, endSession, listMySessions } from './sessions/verbs.ts';
+export { lookAround, removeDemonstration, setUp } from './setup/verbs.ts';
+export type { Demonstration } from './setup/verbs.ts';
+export { callerOfKey } from './keys/identify.ts';
+export { type Role, roles, type Scope, scopes } from './roles.ts';
+
+export interface AccessOptions {
+  /** What each desk does about made-up data, in the order to fill; removed in reverse. */
+  demonstrations?: readonly Demonstration[];
+  /** Shows the one-time set-up code to whoever sees the terminal; called only where one is needed. */
+  announce?: (code: string) => void;
+}
+
+/** Opens the keys of encrypted fields, then places this room's parts in the house. */
+export async function openAccess(house: House, options: AccessOptions = {}): Promise<void> {
+  await openFields(house);
+  house.place(signInThrottle, new Throttle(house.now, 5));
+  house.place(addressThrottle, new Throttle(house.now, 20));
+  house.place(quotasPart, new Quotas(house.now));
+  house.place(demonstrationsPart, options.demonstrations ?? []);
+  const codeNeeded = !isLoopback(house.configuration) && !(await isSetUp(house));
+  if (codeNeeded && !options.announce)
+    throw new Error('A desk that others can reach needs a way to show its set-up code, and none was given');
+  house.place(setUpCodePart, { code: codeNeeded ? new SetUpCode(options.announce!) : null });
+}

@@ -1,0 +1,38 @@
+// The product's cookies. None is set before it is needed; over https they carry the __Host- prefix, so that no
+// neighbouring name can set them.
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+export type CookieName = 'suaka_session' | 'suaka_language' | 'suaka_notice';
+
+const isHttps = (request: FastifyRequest): boolean =>
+  request.server.house.configuration.publicUrl.startsWith('https://');
+
+const fullName = (request: FastifyRequest, name: CookieName): string => (isHttps(request) ? `__Host-${name}` : name);
+
+const options = (request: FastifyRequest): CookieSerializeOptions => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'strict',
+  secure: isHttps(request),
+});
+
+export function readCookie(request: FastifyRequest, name: CookieName): string | undefined {
+  return request.cookies[fullName(request, name)];
+}
+
+/** @param maxAgeSeconds without it, the cookie ends with the browser. */
+export function setCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  name: CookieName,
+  value: string,
+  maxAgeSeconds?: number,
+): void {
+  const age = maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds };
+  reply.setCookie(fullName(request, name), value, { ...options(request), ...age });
+}
+
+export function clearCookie(request: FastifyRequest, reply: FastifyReply, name: CookieName): void {
+  reply.clearCookie(fullName(request, name), options(request));
+}

@@ -1,0 +1,49 @@
+// From whatever was thrown to what may be said about it: ours unchanged, the framework's in the same form, faults not at all.
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { Refusal, type RefusalKind } from '../../kit/errors.ts';
+
+interface FrameworkError extends Error {
+  statusCode?: number;
+  code?: string;
+}
+
+const kinds: Record<number, RefusalKind> = {
+  404: 'not-found',
+  413: 'too-large',
+  415: 'unsupported',
+  429: 'too-many',
+  503: 'unavailable',
+};
+
+/** The refusal behind what was thrown; null for a fault of ours, which shows nothing of itself. */
+export function asRefusal(thrown: unknown): Refusal | null {
+  if (thrown instanceof Refusal) return thrown;
+  if (hasZodFastifySchemaValidationErrors(thrown))
+    return new Refusal('bad-input', 'bad-input', thrown.message, {
+      fields: thrown.validation.map(({ instancePath, message }) => ({
+        path: instancePath.split('/').filter(Boolean).join('.'),
+        message: message ?? 'not right',
+      })),
+    });
+  const { statusCode = 500, code = '', message } = thrown as FrameworkError;
+  if (statusCode < 400 || (statusCode >= 500 && statusCode !== 503)) return null;
+  return new Refusal(kinds[statusCode] ?? 'bad-input', nameOf(code), message, { cause: thrown });
+}
+
+// FST_ERR_CTP_BODY_TOO_LARGE becomes body-too-large.
+const nameOf = (code: string): string =>
+  code
+    .replace(/^FST_(ERR_)?/, '')
+    .replace(/^CTP_/, '')
+    .toLowerCase()
+    .replaceAll('_', '-') || 'request-not-understood';
+
+/** No route has this address. */
+export const notFound = (): Refusal =>
+  new Refusal('not-found', 'nothing-here', 'Nothing has this address on this server');
+
+/** How long whoever asked should wait, for the header Retry-After. */
+export function retryAfterSeconds(refusal: Refusal): number | null {
+  const seconds = refusal.facts.retryAfterSeconds;
+  return typeof seconds === 'number' ? seconds : null;
+}

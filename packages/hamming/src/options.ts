@@ -1,0 +1,58 @@
+// What an index can be told on making it, and how it chooses its inner sizes when it is told nothing.
+
+/** From `codes` codes on, the 256 bits are split into `parts` parts of floor(256 / parts) bits, each with a table. */
+export interface Tier {
+  codes: number;
+  parts: number;
+}
+
+export interface HammingOptions {
+  /** Ascending; below the first tier every code is read. Measured defaults suit all sizes; none at all is a plain scan. */
+  tiers?: readonly Tier[];
+  /** How many new codes, 1 to 32,768, gather before they go into the tables; until then searches read each of them. */
+  freshCodes?: number;
+}
+
+/** Measured on correlated codes, radius 31: each tier starts near where it becomes faster than the one before. */
+const TIERS: readonly Tier[] = [
+  { codes: 8_192, parts: 16 },
+  { codes: 131_072, parts: 14 },
+  { codes: 524_288, parts: 13 },
+  { codes: 2_097_152, parts: 11 },
+];
+
+const MIN_FRESH = 1024;
+const MAX_FRESH = 32_768;
+
+/** Fewer parts could not search radius 31 with two flips each; more would have keys of less than four bits. */
+const MIN_PARTS = 11;
+const MAX_PARTS = 64;
+
+/** The tiers asked for, or the default ones. Throws RangeError if they cannot be used. */
+export function checkTiers(tiers: readonly Tier[] = TIERS): readonly Tier[] {
+  let before = -1;
+  for (const { codes, parts } of tiers) {
+    if (!Number.isInteger(parts) || parts < MIN_PARTS || parts > MAX_PARTS) {
+      throw new RangeError(`A tier has ${parts} parts; expected an integer from ${MIN_PARTS} to ${MAX_PARTS}`);
+    }
+    if (!Number.isInteger(codes) || codes <= before) {
+      throw new RangeError(`A tier starts at ${codes} codes; expected an integer above ${before}`);
+    }
+    before = codes;
+  }
+  return tiers;
+}
+
+/** Throws RangeError if so many fresh codes cannot be kept. */
+export function checkFreshCodes(freshCodes?: number): number | undefined {
+  if (freshCodes === undefined) return undefined;
+  if (!Number.isInteger(freshCodes) || freshCodes < 1 || freshCodes > MAX_FRESH) {
+    throw new RangeError(`freshCodes is ${freshCodes}; expected an integer from 1 to ${MAX_FRESH}`);
+  }
+  return freshCodes;
+}
+
+/** How many fresh codes balance reading them with every search against moving all entries of the tables. */
+export function chooseFreshCodes(size: number): number {
+  return Math.min(MAX_FRESH, Math.max(MIN_FRESH, Math.floor(size / 64)));
+}
