@@ -13,13 +13,16 @@ import { takeAllowance } from './request/limits.ts';
 import { asRefusal, notFound, retryAfterSeconds } from './request/refusals.ts';
 import { callerOfToken } from './sessions/identify.ts';
 import type { SessionFacts } from './sessions/store.ts';
+import type { RefusalWords } from './request/say.ts';
 import type { NavigationEntry } from './shell.ts';
+import { words } from './words.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     house: House;
     assets: Assets;
     navigation: readonly NavigationEntry[];
+    refusalWords: readonly ((language: Language) => RefusalWords)[];
   }
   interface FastifyRequest {
     /** Who asks; nobody until a session or a key says otherwise. */
@@ -30,15 +33,21 @@ declare module 'fastify' {
   }
 }
 
+export interface ServerParts {
+  assets: Assets;
+  /** The ways down the side of the desk, in order. */
+  navigation: readonly NavigationEntry[];
+  /** What other desks say to their refusals, by code. */
+  refusalWords?: readonly ((language: Language) => RefusalWords)[];
+}
+
 /** Tells every scope registered afterwards about the house, its assets, and who asks. */
-export function registerAccess(
-  server: FastifyInstance,
-  house: House,
-  options: { assets: Assets; navigation: readonly NavigationEntry[] },
-): void {
+export function registerAccess(server: FastifyInstance, house: House, parts: ServerParts): void {
   server.decorate('house', house);
-  server.decorate('assets', options.assets);
-  server.decorate('navigation', options.navigation);
+  server.decorate('assets', parts.assets);
+  server.decorate('navigation', parts.navigation);
+  server.decorate('refusalWords', [(language) => words(language).refusals, ...(parts.refusalWords ?? [])]);
+  parts.assets.register(server);
   server.decorateRequest('caller', null as never); // set by the hook below; an object here would be shared
   server.decorateRequest('session', null);
   server.decorateRequest('language', 'id');

@@ -11,6 +11,7 @@ import { placeSignalIndex } from './signal-index.ts';
 import { partKey } from '../runtime/house.ts';
 
 export { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
+export { readLookupDays } from './lookup-counts.ts';
 export { match } from './match.ts';
 export { considerQuarantine, countWaiting, giveVerdict, openMatches, raiseAlarm, readAlarms, readMatch, readMatches, settleAlarm } from './matches.ts';
 export {

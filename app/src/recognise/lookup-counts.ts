@@ -1,8 +1,10 @@
 // Counting lookups: of a lookup without a match nothing is kept but this. Added up in memory, written every few seconds.
+import { z } from 'zod';
 import { secondMs } from '../kit/time.ts';
 import { asNode, type Database } from '../runtime/database.ts';
 import { type House, partKey } from '../runtime/house.ts';
-import { addLookups } from './store/lookups.ts';
+import { askVerb } from '../verbs/verb.ts';
+import { addLookups, lookupDays } from './store/lookups.ts';
 
 export const lookupCountsKey = partKey<LookupCounts>('recognise.lookup-counts');
 
@@ -57,3 +59,11 @@ export function placeLookupCounts(house: House): void {
     await counts.flush();
   });
 }
+
+/** Lookups by day, newest first. */
+export const readLookupDays = askVerb({
+  name: 'recognise.read-lookup-days',
+  permission: 'recognise.look',
+  input: z.object({ days: z.coerce.number().int().min(1).max(366).default(14) }),
+  run: ({ client, input }) => lookupDays(client, input.days),
+});

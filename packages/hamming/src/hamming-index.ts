@@ -137,7 +137,7 @@ export class HammingIndex {
   }
 
   #checkNew(ids: Uint32Array): void {
-    const sorted = ids.slice().sort();
+    const sorted = ids.toSorted();
     sorted.forEach((id, i) => {
       if (i > 0 && sorted[i - 1] === id) throw new RangeError(`The id ${id} comes twice; expected each id once`);
       if (this.#slots.has(id)) throw new RangeError(`The id ${id} is taken; remove it first to give it another code`);
@@ -159,7 +159,7 @@ export class HammingIndex {
       this.#matches = [];
       this.#rows.scan(this.#slots.used);
     }
-    const matches = this.#matches.sort((a, b) => a.distance - b.distance || a.id - b.id);
+    const matches = this.#matches.toSorted((a, b) => a.distance - b.distance || a.id - b.id);
     // Two parts, or a part and the fresh codes, may have led to the same code.
     return matches.filter(({ id }, i) => i === 0 || matches[i - 1].id !== id);
   }

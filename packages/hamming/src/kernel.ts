@@ -13,7 +13,7 @@ export interface RowsKernel {
   FRESH_CAPACITY: Constant;
   ROWS: Constant;
   setRadius(bits: number): void;
-  verify(slot: number): void;
+  verify: (slot: number) => void;
   scan(count: number): void;
   scanFresh(count: number): void;
 }
@@ -45,22 +45,32 @@ export interface Kernel {
   startPart(candidate: (slot: number) => void): PartKernel;
 }
 
-/**
- * The kernel in a compiled module of generated/hamming.wasm.
- *
- * @throws TypeError if it is a module of anything else.
- */
+/** The kernel in a compiled module of generated/hamming.wasm. Starting it throws TypeError if it is any other module. */
 export function createKernel(module: WebAssembly.Module): Kernel {
-  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
-  if (!names.includes('scanFresh') || !names.includes('probe')) {
-    throw new TypeError(`The module exports ${names.join(', ') || 'nothing'}; expected the kernel, hamming.wasm`);
-  }
-  const start = <Exports>(host: object): Exports =>
-    new WebAssembly.Instance(module, { host: { found: unused, candidate: unused, ...host } }).exports as Exports;
+  const host = { found: unused, candidate: unused };
+  const start = (imports: object) => new WebAssembly.Instance(module, { host: { ...host, ...imports } }).exports;
   return {
-    startRows: (found) => start({ found }),
-    startPart: (candidate) => start({ candidate }),
+    startRows(found) {
+      const exports = start({ found });
+      return isRows(exports) ? exports : refuse(exports);
+    },
+    startPart(candidate) {
+      const exports = start({ candidate });
+      return isPart(exports) ? exports : refuse(exports);
+    },
   };
+}
+
+function isRows(exports: WebAssembly.Exports): exports is WebAssembly.Exports & RowsKernel {
+  return 'scanFresh' in exports;
+}
+
+function isPart(exports: WebAssembly.Exports): exports is WebAssembly.Exports & PartKernel {
+  return 'probe' in exports;
+}
+
+function refuse(exports: WebAssembly.Exports): never {
+  throw new TypeError(`The module exports ${Object.keys(exports).join(', ') || 'nothing'}; expected hamming.wasm`);
 }
 
 /** Stands in for the import that belongs to the kernel's other role. */

@@ -27,7 +27,7 @@ export class Part {
     const rings = flipMasks(width);
     new Uint32Array(this.#kernel.memory.buffer, this.#kernel.MASKS.value).set(rings.flat());
     this.#rings = [0];
-    for (const ring of rings) this.#rings.push(this.#rings.at(-1)! + ring.length);
+    for (const ring of rings) this.#rings.push(this.#rings[this.#rings.length - 1] + ring.length);
   }
 
   /** Sets the code that the next probes search for. */
@@ -107,5 +107,5 @@ function flipMasks(width: number): number[][] {
       }),
     );
   }
-  return rings.map((ring) => ring.sort((a, b) => a - b));
+  return rings.map((ring) => ring.toSorted((a, b) => a - b));
 }

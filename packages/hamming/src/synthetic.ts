@@ -42,39 +42,43 @@ export function correlatedCodes(seed: number): (count: number) => Uint8Array {
   const random = random32(seed);
   const bias = Float64Array.from({ length: BITS }, () => BIAS * normal(random));
   const loading = Math.sqrt(FACTOR_SHARE / FACTORS);
-  const loadings = Float64Array.from({ length: BITS * FACTORS }, () => loading * normal(random));
+  const loadings = Array.from({ length: FACTORS }, () =>
+    Float64Array.from({ length: BITS }, () => loading * normal(random)),
+  );
+  const values = new Float64Array(BITS);
   return (count) => {
     const codes = new Uint8Array(count * CODE_BYTES);
     for (let at = 0; at < codes.length; at += CODE_BYTES) {
-      const steps = drawSteps(bias, loadings, random);
-      setHighest(steps, codes.subarray(at, at + CODE_BYTES));
+      values.set(bias);
+      for (const ofFactor of loadings) addTo(values, ofFactor, normal(random));
+      for (let bit = 0; bit < BITS; bit++) values[bit] += noise(random());
+      setHighest(values, codes, at);
     }
     return codes;
   };
 }
 
-/** The values of a code's bits, in steps. */
-function drawSteps(bias: Float64Array, loadings: Float64Array, random: () => number): Uint16Array {
-  const factors = Float64Array.from({ length: FACTORS }, () => normal(random));
-  const steps = new Uint16Array(BITS);
-  for (let bit = 0; bit < BITS; bit++) {
-    let value = bias[bit] + noise(random());
-    for (let factor = 0; factor < FACTORS; factor++) value += loadings[bit * FACTORS + factor] * factors[factor];
-    steps[bit] = Math.min(STEPS - 1, Math.max(0, ((value - LOWEST) * STEPS) / (-2 * LOWEST)));
-  }
-  return steps;
+function addTo(values: Float64Array, loadings: Float64Array, factor: number): void {
+  for (let bit = 0; bit < BITS; bit++) values[bit] += factor * loadings[bit];
 }
 
-/** Sets the 128 bits with the highest values; of equal values, the first bits. */
-function setHighest(steps: Uint16Array, code: Uint8Array): void {
-  const histogram = new Uint16Array(STEPS);
-  for (const step of steps) histogram[step]++;
+const histogram = new Uint16Array(STEPS);
+
+/** Sets the 128 bits with the highest values, to a step; of equal values, the first bits. */
+function setHighest(values: Float64Array, codes: Uint8Array, at: number): void {
+  histogram.fill(0);
+  for (let bit = 0; bit < BITS; bit++) histogram[stepOf(values[bit])]++;
   let threshold = STEPS - 1;
   let left = BITS / 2;
   while (histogram[threshold] <= left) left -= histogram[threshold--];
-  steps.forEach((step, bit) => {
-    if (step > threshold || (step === threshold && left-- > 0)) code[bit >> 3] |= 1 << (bit & 7);
-  });
+  for (let bit = 0; bit < BITS; bit++) {
+    const step = stepOf(values[bit]);
+    if (step > threshold || (step === threshold && left-- > 0)) codes[at + (bit >> 3)] |= 1 << (bit & 7);
+  }
+}
+
+function stepOf(value: number): number {
+  return Math.min(STEPS - 1, Math.max(0, Math.floor((value - LOWEST) * (STEPS / (-2 * LOWEST)))));
 }
 
 /** A normally distributed number (Box and Muller). */

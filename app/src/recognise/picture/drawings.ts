@@ -81,12 +81,17 @@ export function pngClaiming(width: number, height: number): Buffer {
   ]);
 }
 
+/** The same PNG with one more chunk right behind its header. */
+export function withChunk(png: Buffer, type: string, data: Buffer): Buffer {
+  const afterHeader = 8 + 25; // signature, IHDR
+  return Buffer.concat([png.subarray(0, afterHeader), pngChunk(type, data), png.subarray(afterHeader)]);
+}
+
 /** The same PNG with an animation header of so many frames before its pixels. */
 export function withAnimationHeader(png: Buffer, frames: number): Buffer {
   const control = Buffer.alloc(8);
   control.writeUInt32BE(frames, 0);
-  const afterHeader = 8 + 25; // signature, IHDR
-  return Buffer.concat([png.subarray(0, afterHeader), pngChunk('acTL', control), png.subarray(afterHeader)]);
+  return withChunk(png, 'acTL', control);
 }
 
 /** The first box of an ISO media file with these brands, the first one being the major. */

@@ -32,14 +32,13 @@ export function readHeader(bytes: Buffer): Promise<Metadata> {
 }
 
 /**
- * The pixels at full size as the decoder gives them: not turned by EXIF, transparency dropped and not blended. Grey stays
- * grey, since PDQ takes it as it is; 16 bits become 8; CMYK becomes sRGB.
+ * The pixels at full size as the decoder gives them: not turned by EXIF, transparency dropped and not blended. Grey of
+ * 8 bits stays grey, since PDQ takes it as it is; of 16 bits the high 8 are taken; CMYK becomes sRGB.
  */
 export async function readPixels(bytes: Buffer, { space }: Metadata): Promise<DecodedPicture> {
-  const isGrey = space === 'b-w' || space === 'grey16';
   const { data, info } = await sharp(bytes, reading)
     .removeAlpha()
-    .toColourspace(isGrey ? 'b-w' : 'srgb')
+    .toColourspace(space === 'b-w' ? 'b-w' : 'srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   return { pixels: data, width: info.width, height: info.height };

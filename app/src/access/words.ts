@@ -1,0 +1,6 @@
+// The room's words, chosen by language.
+import { speak } from '../kit/words.ts';
+import { en } from './words.en.ts';
+import { id } from './words.id.ts';
+
+export const words = speak({ id, en });

@@ -1,0 +1,75 @@
+// What every page of the desk has: its ways along the top, its words, and how a form that was refused comes back.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { csrfToken } from '../../access/http.ts';
+import { showPage } from '../../access/shell.ts';
+import { type FieldProblem, Refusal } from '../../kit/errors.ts';
+import { type Html, html } from '../../kit/html.ts';
+import { tabs } from '../../kit/look/navigation.ts';
+import { call, may, type Verb } from '../../verbs/verb.ts';
+import { readBanks } from '../banks.ts';
+import { match } from '../match.ts';
+import { readMatches } from '../matches.ts';
+import { type Words, words } from '../words.ts';
+
+export const deskPath = '/desk/recognise';
+
+/** What a page is made of: who asks, in which words, and how to ask verbs in their name. */
+export interface Sight {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  words: Words;
+  csrf: string;
+  ask<Given, Output>(verb: Verb<Given, Output>, input: Given): Promise<Output>;
+  may(verb: Verb<never, unknown>): boolean;
+}
+
+export function sight(request: FastifyRequest, reply: FastifyReply): Sight {
+  return {
+    request,
+    reply,
+    words: words(request.language),
+    csrf: csrfToken(request),
+    ask: (verb, input) => call(request.server.house, verb, request.caller, input),
+    may: (verb) => may(request.caller, verb),
+  };
+}
+
+type Way = 'overview' | 'banks' | 'check' | 'matches';
+
+/** Sends a page of the desk. `way` is the part of the desk it belongs to. */
+export function show(seen: Sight, way: Way, page: { title: string; main: Html; scripts?: string[]; status?: number; here?: string }): Promise<FastifyReply> {
+  return showPage(seen.request, seen.reply, { ...page, main: html`${ways(seen, way)}${page.main}` });
+}
+
+function ways({ words, may }: Sight, current: Way): Html {
+  const all = [
+    { way: 'overview', href: deskPath, label: words.overview, shown: may(readBanks) },
+    { way: 'banks', href: `${deskPath}/banks`, label: words.banks, shown: may(readBanks) },
+    { way: 'check', href: `${deskPath}/check`, label: words.check, shown: may(match) },
+    { way: 'matches', href: `${deskPath}/matches`, label: words.matches, shown: may(readMatches) },
+  ];
+  const shown = all.filter((each) => each.shown).map(({ way, href, label }) => ({ href, label, current: way === current }));
+  return tabs({ label: words.desk, ways: shown });
+}
+
+/** Runs what a form asks for; a refusal brings the form back with what was wrong and what was typed. */
+export async function submit(work: () => Promise<FastifyReply>, again: (problems: FieldProblem[], status: number) => Promise<FastifyReply>): Promise<FastifyReply> {
+  try {
+    return await work();
+  } catch (fault) {
+    if (!(fault instanceof Refusal) || fault.kind === 'not-signed-in' || fault.kind === 'not-found') throw fault;
+    const problems = fault.fields.length > 0 ? fault.fields : [{ path: '', message: fault.message }];
+    return again(problems, fault.status);
+  }
+}
+
+/** What was typed into a form, as text by name. */
+export function typed(request: FastifyRequest): Record<string, string> {
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])));
+}
+
+/** The problem of one field. */
+export function problemOf(problems: FieldProblem[], name: string): string | undefined {
+  return problems.find((problem) => problem.path === name || problem.path.endsWith(`.${name}`))?.message;
+}

@@ -1,0 +1,113 @@
+// A house with its doors open for a test: access placed, a server to `inject` into, and visitors who keep their cookies
+// and fill in forms as a browser without JavaScript does.
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { registerAccess, type ServerParts } from '../access/http.ts';
+import { type AccessOptions, openAccess, type Role } from '../access/index.ts';
+import { accessPages, servePeople } from '../access/pages.ts';
+import { insertPerson } from '../access/people/store.ts';
+import { permissionsOfRoles } from '../access/roles.ts';
+import { insertSession } from '../access/sessions/store.ts';
+import { fieldsPart } from '../fields/index.ts';
+import { newId } from '../kit/ids.ts';
+import { openAssets } from '../runtime/assets.ts';
+import type { Configuration } from '../runtime/configuration.ts';
+import { inOrganisation } from '../runtime/database.ts';
+import { createServer } from '../runtime/http.ts';
+import type { Caller } from '../verbs/caller.ts';
+import { openTestHouse, type TestHouse } from './house.ts';
+
+export interface TestDesk extends TestHouse {
+  server: FastifyInstance;
+  /** Someone who has just opened a browser. */
+  visitor(): Visitor;
+  /** Adds a person with these roles, signed in. */
+  person(organisationId: string, roles: Role[]): Promise<{ visitor: Visitor; caller: Caller }>;
+}
+
+export interface TestDeskOptions {
+  configuration?: Partial<Configuration>;
+  database?: string;
+  access?: AccessOptions;
+  server?: Partial<ServerParts>;
+  /** Registers what the test needs besides access's own pages: in the scope for people, or on the server itself. */
+  pages?: (scope: FastifyInstance) => void;
+  routes?: (server: FastifyInstance) => void;
+}
+
+export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
+  const made = await openTestHouse({ configuration: options.configuration ?? {}, ...(options.database ? { database: options.database } : {}) });
+  await openAccess(made.house, options.access);
+  const server = await createServer(made.house);
+  registerAccess(server, made.house, { assets: await openAssets(), navigation: [], ...options.server });
+  await server.register(async (scope) => {
+    servePeople(scope);
+    accessPages(scope);
+    options.pages?.(scope);
+  });
+  options.routes?.(server);
+  await server.ready();
+  return {
+    ...made,
+    server,
+    visitor: () => new Visitor(server),
+    person: (organisationId, roles) => addPerson(made, server, organisationId, roles),
+    async close() {
+      await server.close();
+      await made.close();
+    },
+  };
+}
+
+async function addPerson({ house }: TestHouse, server: FastifyInstance, organisationId: string, roles: Role[]) {
+  const id = newId('person');
+  const person = { id, name: `Made-up ${roles.join(' ')}`, email: `${id}@made-up.example`, roles, password: 'none', now: house.now() };
+  const { token } = await inOrganisation(house.database, organisationId, async (work) => {
+    await insertPerson(work, house.part(fieldsPart), person);
+    return insertSession(work, { personId: id, organisationId, signedInWith: 'password', now: house.now() });
+  });
+  const visitor = new Visitor(server);
+  visitor.cookies.set('suaka_session', token);
+  const caller: Caller = { kind: 'person', id, organisationId, permissions: permissionsOfRoles(roles) };
+  return { visitor, caller };
+}
+
+type FormFields = Record<string, string | string[]>;
+
+/** A browser without JavaScript. */
+export class Visitor {
+  readonly cookies = new Map<string, string>();
+  readonly #server: FastifyInstance;
+  #csrf = '';
+
+  constructor(server: FastifyInstance) {
+    this.#server = server;
+  }
+
+  /** Loads a page; its token is used by the next form. */
+  async get(url: string): Promise<LightMyRequestResponse> {
+    return this.#send({ method: 'GET', url });
+  }
+
+  /** Sends a form from the page loaded last. Headers may be overridden to act as a stranger's page. */
+  async submit(url: string, fields: FormFields = {}, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries({ csrf: this.#csrf, ...fields }))
+      for (const one of [value].flat()) body.append(name, one);
+    return this.#send({
+      method: 'POST',
+      url,
+      payload: body.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', ...headers },
+    });
+  }
+
+  async #send(request: { method: 'GET' | 'POST'; url: string; payload?: string; headers?: Record<string, string> }) {
+    const cookies = Object.fromEntries(this.cookies);
+    const reply = await this.#server.inject({ ...request, cookies, headers: { host: 'localhost', ...request.headers } });
+    for (const { name, value, expires } of reply.cookies)
+      if (value === '' || (expires !== undefined && expires.getTime() === 0)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    this.#csrf = /name="csrf" value="([^"]+)"/.exec(reply.body)?.[1] ?? this.#csrf;
+    return reply;
+  }
+}
