@@ -14,13 +14,8 @@ import type { Browser, LaunchOptions } from 'playwright-core';
 
 const PACKAGE = new URL('../', import.meta.resolve('@sparticuz/chromium'));
 
-/** Quiet, and without a graphics card. The sandbox needs a user other than root. */
-const ARGUMENTS = [
-  '--disable-background-networking',
-  '--disable-gpu',
-  '--font-render-hinting=none',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-];
+/** Quiet, and without a graphics card. playwright-core itself adds --no-sandbox, which root needs. */
+const ARGUMENTS = ['--disable-background-networking', '--disable-gpu', '--font-render-hinting=none'];
 
 /**
  * Starts a headless Chromium; the caller closes it. Options are playwright-core's; `args` and `env` are added to what is

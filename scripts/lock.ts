@@ -44,7 +44,7 @@ export function lockedPackages(lock: Lock): LockedPackage[] {
   return Object.entries(lock.packages)
     .filter(([path, entry]) => path.includes('node_modules/') && !entry.link)
     .map(([path, entry]) => locked(path, entry))
-    .sort((a, b) => order(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
+    .toSorted((a, b) => order(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
 }
 
 function locked(path: string, entry: LockEntry): LockedPackage {

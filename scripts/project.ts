@@ -20,7 +20,7 @@ export async function projectFiles(): Promise<ProjectFile[]> {
   if (listed.code !== 0) throw new Error(`The project's files could not be listed:\n${listed.said}`);
   const paths = [...new Set(listed.said.split('\0'))].filter((path) => path && existsSync(join(root, path)));
   const files = await Promise.all(
-    paths.sort().map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })),
+    paths.toSorted().map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })),
   );
   return files.filter((file) => !file.text.includes('\0'));
 }
@@ -52,4 +52,14 @@ export function runTool(file: string, args: string[]): Promise<Ending> {
       resolve({ code: typeof fault.code === 'number' ? fault.code : 1, said: said || fault.message });
     });
   });
+}
+
+/** The whole of a script: an error ends it with the error's message and exit code 1. */
+export async function runScript(script: () => Promise<void>): Promise<void> {
+  try {
+    await script();
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : fault);
+    process.exitCode = 1;
+  }
 }

@@ -4,6 +4,7 @@ import './node-version.mjs';
 import { keepGenerated } from './generated.ts';
 import { licenceOf } from './licences.ts';
 import { type Lock, type LockedPackage, lockedPackages, readLock } from './lock.ts';
+import { runScript } from './project.ts';
 
 /** The bill as JSON text. Schema: CycloneDX 1.6, ECMA-424. */
 export function billOfMaterials(lock: Lock): string {
@@ -78,4 +79,4 @@ function licences(expression: string): object[] {
   return / (AND|OR|WITH) /.test(expression) ? [{ expression }] : [{ license: { id: expression } }];
 }
 
-if (import.meta.main) await keepGenerated('sbom.cdx.json', billOfMaterials(await readLock()));
+if (import.meta.main) await runScript(async () => keepGenerated('sbom.cdx.json', billOfMaterials(await readLock())));

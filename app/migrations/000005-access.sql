@@ -83,6 +83,14 @@ CREATE POLICY passkey_found ON access.passkey FOR SELECT TO suaka_node USING (tr
 GRANT SELECT, INSERT, UPDATE, DELETE ON access.passkey TO suaka_app;
 GRANT SELECT ON access.passkey TO suaka_node;
 
+-- Challenges of passkeys that were answered: each is good for one sign-in, on any node.
+CREATE TABLE access.spent_challenge (
+  hash bytea PRIMARY KEY,
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX spent_challenge_expiry ON access.spent_challenge (expires_at);
+GRANT SELECT, INSERT, DELETE ON access.spent_challenge TO suaka_app;
+
 CREATE TABLE access.session (
   id text PRIMARY KEY,
   organisation_id text NOT NULL,

@@ -1,6 +1,6 @@
 // Rules on the project's files that no other tool knows: their names, their first line, their length, and that nothing
 // in them belongs to one machine or one registry of packages.
-import { basename, extname } from 'node:path';
+import { extname } from 'node:path';
 import { isGenerated, type ProjectFile } from '../project.ts';
 
 const maxLines = 400;
@@ -18,13 +18,13 @@ const empty = new Set(['util', 'utils', 'helper', 'helpers', 'manager', 'manager
 
 export function namesThatSayNothing(files: ProjectFile[]): string[] {
   return files
-    .filter(({ path }) => path.split('/').some((part) => empty.has(part.split('.')[0]!.toLowerCase())))
+    .filter(({ path }) => path.split('/').some((part) => empty.has(part.replace(/\..*$/, '').toLowerCase())))
     .map(({ path }) => `${path}: name it after what is inside; ${[...empty].join(', ')} say nothing`);
 }
 
 export function missingOpenings(files: ProjectFile[]): string[] {
   return written(files)
-    .filter(({ path, text }) => !openings[extname(path)]!.test(text.replace(/^#!.*\n/, '')))
+    .filter(({ path, text }) => !openings[extname(path)]?.test(text.replace(/^#!.*\n/, '')))
     .map(({ path }) => `${path}: open it with one to three comment lines: what it is and where it stands`);
 }
 
@@ -40,16 +40,17 @@ function written(files: ProjectFile[]): ProjectFile[] {
 }
 
 // Folders in which people and build machines keep their checkouts, named so that this file does not hold one itself.
-const keepers = ['home', 'Users', 'root', 'work', 'workspace', 'workspaces', 'builds', 'tmp', 'mnt', 'farm'];
+const keepers = ['home', 'Users', 'root', 'work', 'workspace', 'workspaces', 'builds', 'tmp', 'mnt'];
 const machinePath = new RegExp(`(?<![\\w.~)}\\]:/-])/(${keepers.join('|')})/[\\w.@-]`);
-const registry = /\bregistry[.][a-z]|\bnpmjs[.](org|com)|_authToken|"resolved": "http|\/(artifactory|nexus|verdaccio)\//;
+const registry =
+  /\bregistry[.][a-z]|\bnpmjs[.](org|com)|_authToken|"resolved": "http|\/(artifactory|nexus|verdaccio)\//;
 
 /** Lines that would be wrong, or tell too much, on another machine. */
 export function machineTraces(files: ProjectFile[]): string[] {
   return files.flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, at) => {
       const trace = machinePath.exec(line)?.[0] ?? registry.exec(line)?.[0];
-      return trace ? [`${basename(path) === path ? path : path}:${at + 1}: "${trace}" belongs to one machine`] : [];
+      return trace ? [`${path}:${at + 1}: "${trace}" belongs to one machine`] : [];
     }),
   );
 }

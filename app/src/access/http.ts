@@ -1,7 +1,6 @@
 // Who is asking over HTTP: people by their session on pages, programs by their key on the API. Each scope of the server
 // says which of the two it answers, and in which form it refuses.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { problemDetails, type Refusal } from '../kit/errors.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Language, pickLanguage } from '../kit/words.ts';
 import type { Assets } from '../runtime/assets.ts';
 import type { House } from '../runtime/house.ts';
@@ -10,7 +9,6 @@ import { callerOfKey, keyInHeader } from './keys/identify.ts';
 import { readCookie } from './request/cookies.ts';
 import { refuseForgery } from './request/forgery.ts';
 import { takeAllowance } from './request/limits.ts';
-import { asRefusal, notFound, retryAfterSeconds } from './request/refusals.ts';
 import { callerOfToken } from './sessions/identify.ts';
 import type { SessionFacts } from './sessions/store.ts';
 import type { RefusalWords } from './request/say.ts';
@@ -87,27 +85,4 @@ export function identifyPrograms(
   });
 }
 
-/** In this scope every error is `application/problem+json` (RFC 9457), unknown addresses included. */
-export function answerProblems(scope: FastifyInstance): void {
-  scope.setErrorHandler((thrown, _request, reply) => sendProblem(scope.house, reply, thrown));
-  scope.setNotFoundHandler((_request, reply) => sendProblem(scope.house, reply, notFound()));
-}
-
-function sendProblem(house: House, reply: FastifyReply, thrown: unknown): FastifyReply {
-  const refusal = asRefusal(thrown);
-  if (refusal === null) house.log.error({ err: thrown }, 'a request to the API failed');
-  else setRefusalHeaders(reply, refusal);
-  const problem = refusal === null ? fault : problemDetails(refusal);
-  return reply
-    .status(refusal?.status ?? fault.status)
-    .type('application/problem+json')
-    .send(JSON.stringify(problem));
-}
-
-const fault = { type: '/problems/fault', title: 'fault', status: 500, detail: 'Something failed on our side; it was noted' };
-
-function setRefusalHeaders(reply: FastifyReply, refusal: Refusal): void {
-  const seconds = retryAfterSeconds(refusal);
-  if (seconds !== null) reply.header('retry-after', seconds);
-  if (refusal.status === 401) reply.header('www-authenticate', 'Bearer realm="suaka"');
-}
+export { answerProblems } from './request/problems.ts';

@@ -7,9 +7,13 @@ import { addressThrottle, quotasPart } from './request/limits.ts';
 import { signInThrottle } from './sessions/sign-in.ts';
 import { SetUpCode, setUpCodePart } from './setup/code.ts';
 import { type Demonstration, demonstrationsPart, isSetUp } from './setup/verbs.ts';
+import { type Sharable, sharablesPart } from './sharing.ts';
 import { Throttle } from './throttle.ts';
 
+export { giveGrant, grantTopic, listGrants, listSharables, revokeGrant } from './grants/verbs.ts';
 export { listKeys, makeKey, revokeKey } from './keys/verbs.ts';
+export { addPasskey, beginPasskey, listMyPasskeys, removePasskey } from './passkeys/add.ts';
+export { signInWithPasskey } from './passkeys/sign-in.ts';
 export { changePassword, setPasswordByLink } from './passwords/verbs.ts';
 export {
   addPerson,
@@ -20,16 +24,20 @@ export {
   makePasswordLink,
   readPerson,
 } from './people/verbs.ts';
+export { readRecord } from './record/verbs.ts';
 export { signIn } from './sessions/sign-in.ts';
 export { endOtherSessions, endSession, listMySessions } from './sessions/verbs.ts';
 export { lookAround, removeDemonstration, setUp } from './setup/verbs.ts';
 export type { Demonstration } from './setup/verbs.ts';
 export { callerOfKey } from './keys/identify.ts';
-export { type Role, roles, type Scope, scopes } from './roles.ts';
+export { permissionsOfRoles, permissionsOfScopes, type Role, roles, type Scope, scopes } from './roles.ts';
+export type { Sharable } from './sharing.ts';
 
 export interface AccessOptions {
   /** What each desk does about made-up data, in the order to fill; removed in reverse. */
   demonstrations?: readonly Demonstration[];
+  /** The kinds of things that may be shared with partners. */
+  sharables?: readonly Sharable[];
   /** Shows the one-time set-up code to whoever sees the terminal; called only where one is needed. */
   announce?: (code: string) => void;
 }
@@ -41,6 +49,7 @@ export async function openAccess(house: House, options: AccessOptions = {}): Pro
   house.place(addressThrottle, new Throttle(house.now, 20));
   house.place(quotasPart, new Quotas(house.now));
   house.place(demonstrationsPart, options.demonstrations ?? []);
+  house.place(sharablesPart, options.sharables ?? []);
   const codeNeeded = !isLoopback(house.configuration) && !(await isSetUp(house));
   if (codeNeeded && !options.announce)
     throw new Error('A desk that others can reach needs a way to show its set-up code, and none was given');

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { isLanguage } from '../kit/words.ts';
 import { dayMs, secondMs } from '../kit/time.ts';
 import { identifyPeople } from './http.ts';
+import { pathPart, queryPart } from './request/asked.ts';
 import { setCookie } from './request/cookies.ts';
 import { answerErrorPages } from './request/error-pages.ts';
 import { localPath } from './request/places.ts';
@@ -28,12 +29,14 @@ const yearSeconds = (365 * dayMs) / secondMs;
 function waysOn(scope: FastifyInstance): void {
   scope.get('/', async (_request, reply) => reply.redirect((await isSetUp(scope.house)) ? '/desk' : '/setup', 303));
   scope.get('/desk', async (request, reply) => {
-    const first = scope.navigation.find(({ permission }) => permission === null || request.caller.permissions.has(permission));
+    const first = scope.navigation.find(
+      ({ permission }) => permission === null || request.caller.permissions.has(permission),
+    );
     return reply.redirect(request.session ? (first?.href ?? '/desk/me') : '/desk/sign-in', 303);
   });
   scope.get('/language/:language', async (request, reply) => {
-    const { language } = request.params as { language: string };
+    const language = pathPart(request, 'language');
     if (isLanguage(language)) setCookie(request, reply, 'suaka_language', language, yearSeconds);
-    return reply.redirect(localPath((request.query as { to?: unknown }).to, '/'), 303);
+    return reply.redirect(localPath(queryPart(request, 'to'), '/'), 303);
   });
 }

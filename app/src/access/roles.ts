@@ -32,7 +32,7 @@ export const roles = {
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof roles;
-export const roleNames = Object.keys(roles) as [Role, ...Role[]];
+export const roleNames = Object.keys(roles).filter((name): name is Role => name in roles);
 
 /** Scopes of API keys. An ordinary key gets a match's action only; what was near, and how near, needs `curate`. */
 export const scopes = {
@@ -49,7 +49,7 @@ export const scopes = {
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Scope = keyof typeof scopes;
-export const scopeNames = Object.keys(scopes) as [Scope, ...Scope[]];
+export const scopeNames = Object.keys(scopes).filter((name): name is Scope => name in scopes);
 
 export function permissionsOfRoles(held: readonly Role[]): ReadonlySet<string> {
   return new Set(held.flatMap((role) => roles[role]));

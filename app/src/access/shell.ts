@@ -74,7 +74,11 @@ function signedIn(request: FastifyRequest, { name, organisation }: Present): Par
   const path = pathOf(request);
   const navigation = request.server.navigation
     .filter(({ permission }) => permission === null || caller.permissions.has(permission))
-    .map(({ href, label }) => ({ href, label: label(language), current: path === href || path.startsWith(`${href}/`) }));
+    .map(({ href, label }) => ({
+      href,
+      label: label(language),
+      current: path === href || path.startsWith(`${href}/`),
+    }));
   return {
     navigation,
     person: { name, organisation: organisation.name },
@@ -94,3 +98,8 @@ function otherLanguage(language: Language, here: string): PageOptions['switchLan
 }
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
+
+// What desks need for their forms.
+export { redirectWithNotice } from './request/flash.ts';
+export { csrfToken } from './request/forgery.ts';
+export { attemptForm, noProblems, type Problems, type Sent, sentBy } from './request/forms.ts';

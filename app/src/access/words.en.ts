@@ -24,7 +24,8 @@ export const en = {
     'not-signed-in': 'Please sign in to continue.',
     'not-permitted': 'Your roles do not include this. An administrator of your organisation can change them.',
     'foreign-host': 'This desk answers on this machine only, under the name localhost.',
-    'forged-request': 'Nothing was changed: the form was too old or came from another page. Load the page and try again.',
+    'forged-request':
+      'Nothing was changed: the form was too old or came from another page. Load the page and try again.',
     'nothing-here': 'There is nothing at this address.',
     'slow-down': (facts: Facts) => `Too many attempts. Try again in ${facts.retryAfterSeconds} seconds.`,
     'wrong-credentials': 'The e-mail address or the password is not right.',
@@ -33,6 +34,10 @@ export const en = {
     'email-taken': 'An account with this e-mail address exists already.',
     'person-unknown': 'This person does not belong to your organisation.',
     'last-administrator': 'This is the last administrator who can sign in. Make someone else administrator first.',
+    'passkey-refused': 'The passkey was not accepted. Try again.',
+    'passkey-known': 'This passkey was added before.',
+    'passkey-unknown': 'This passkey was removed already.',
+    'last-way-in': 'This is your only way in. Choose a password first.',
     'session-unknown': 'This session has ended already.',
     'key-unknown': 'This key was revoked already.',
     'set-up-already': 'This desk has been set up already. Sign in, or ask its administrator for an account.',
@@ -68,7 +73,8 @@ export const en = {
     deskText: 'For your organisation, with you as its first administrator. It takes a minute.',
     deskButton: 'Set up this desk',
     aroundTitle: 'Look around first',
-    aroundText: 'With made-up data, on this machine only. Everything in it is invented and can be removed with one button.',
+    aroundText:
+      'With made-up data, on this machine only. Everything in it is invented and can be removed with one button.',
     aroundButton: 'Look around',
     formTitle: 'Set up this desk',
     formLead: 'You become the first administrator and can invite others afterwards.',
@@ -79,9 +85,12 @@ export const en = {
   signIn: {
     title: 'Sign in',
     submit: 'Sign in',
-    passkey: 'Sign in with a passkey',
-    or: 'or with your password',
     lost: 'No way in any more? An administrator of your organisation can give you a new link.',
+  },
+  passkeys: {
+    signIn: 'Sign in with a passkey',
+    add: 'Add a passkey',
+    failed: 'The passkey was not used. Try again, or sign in with your password.',
   },
   welcome: {
     title: 'Choose a password',

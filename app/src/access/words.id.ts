@@ -35,6 +35,10 @@ export const id: WordsLike<typeof en> = {
     'person-unknown': 'Orang ini bukan anggota organisasi Anda.',
     'last-administrator':
       'Ini administrator terakhir yang dapat masuk. Jadikan orang lain administrator terlebih dahulu.',
+    'passkey-refused': 'Kunci sandi tidak diterima. Coba lagi.',
+    'passkey-known': 'Kunci sandi ini sudah ditambahkan.',
+    'passkey-unknown': 'Kunci sandi ini sudah dihapus.',
+    'last-way-in': 'Ini satu-satunya jalan masuk Anda. Pilih kata sandi terlebih dahulu.',
     'session-unknown': 'Sesi ini sudah berakhir.',
     'key-unknown': 'Kunci ini sudah dicabut.',
     'set-up-already': 'Meja ini sudah disiapkan. Silakan masuk, atau minta akun kepada administratornya.',
@@ -81,9 +85,12 @@ export const id: WordsLike<typeof en> = {
   signIn: {
     title: 'Masuk',
     submit: 'Masuk',
-    passkey: 'Masuk dengan kunci sandi',
-    or: 'atau dengan kata sandi',
     lost: 'Tidak bisa masuk lagi? Administrator organisasi Anda dapat memberi tautan baru.',
+  },
+  passkeys: {
+    signIn: 'Masuk dengan kunci sandi',
+    add: 'Tambah kunci sandi',
+    failed: 'Kunci sandi tidak terpakai. Coba lagi, atau masuk dengan kata sandi.',
   },
   welcome: {
     title: 'Pilih kata sandi',

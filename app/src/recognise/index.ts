@@ -11,6 +11,7 @@ import { placeSignalIndex } from './signal-index.ts';
 import { partKey } from '../runtime/house.ts';
 
 export { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
+export { recogniseDemonstration } from './demonstration.ts';
 export { readLookupDays } from './lookup-counts.ts';
 export { match } from './match.ts';
 export { considerQuarantine, countWaiting, giveVerdict, openMatches, raiseAlarm, readAlarms, readMatch, readMatches, settleAlarm } from './matches.ts';
@@ -26,6 +27,8 @@ export {
   relistSignal,
   withdrawSignal,
 } from './signals.ts';
+
+export { signalIndexKey } from './signal-index.ts';
 
 export const pictureReaderKey = partKey<PictureReader>('recognise.picture-reader');
 

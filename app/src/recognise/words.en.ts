@@ -7,6 +7,7 @@ export const en = {
   banks: 'Banks',
   check: 'Check a file',
   matches: 'Open matches',
+  match: 'Match',
   imports: 'Imports',
 
   listed: 'Hashes listed',

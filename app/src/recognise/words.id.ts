@@ -9,6 +9,7 @@ export const id: WordsLike<typeof en> = {
   banks: 'Daftar',
   check: 'Periksa berkas',
   matches: 'Kecocokan terbuka',
+  match: 'Kecocokan',
   imports: 'Impor',
 
   listed: 'Hash terdaftar',

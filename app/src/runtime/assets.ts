@@ -67,7 +67,9 @@ const browserFolder = fileURLToPath(new URL('../browser/', import.meta.url));
 /** Reads and bundles everything that is served. @throws Error when a browser module cannot be bundled. */
 export async function openAssets(extra: readonly AssetFile[] = []): Promise<Assets> {
   const named = await Promise.all([
-    ...lookAssets.filter(({ path }) => path === stylesPath).map((asset) => readNamed({ ...asset, name: basename(asset.path) })),
+    ...lookAssets
+      .filter(({ path }) => path === stylesPath)
+      .map((asset) => readNamed({ ...asset, name: basename(asset.path) })),
     ...extra.map(readNamed),
     ...(await bundleModules()),
   ]);

@@ -58,7 +58,7 @@ const secrets = new Set(['SUAKA_MASTER_KEY', 'DATABASE_URL']);
  */
 export function readConfiguration(env: Record<string, string | undefined>): Configuration {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const unknown = Object.keys(given).filter((name) => name.startsWith('SUAKA_') && !(name in environment.shape));
+  const unknown = Object.keys(given).filter((name) => /^SUAKA_(?!TEST_)/.test(name) && !(name in environment.shape));
   const parsed = environment.safeParse(given);
   const problems = [
     ...unknown.map(

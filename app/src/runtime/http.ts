@@ -8,7 +8,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { Refusal } from '../kit/errors.ts';
-import { isLoopback } from './configuration.ts';
+import { type Configuration, isLoopback } from './configuration.ts';
 import type { House } from './house.ts';
 
 /** The largest request body, in bytes: an import streams past it on its own routes, a picture has its own bound. */
@@ -23,7 +23,6 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     trustProxy: configuration.trustedProxies.length > 0 ? configuration.trustedProxies : false,
     routerOptions: { maxParamLength: 300 },
     genReqId: () => randomBytes(8).toString('hex'),
-    disableRequestLogging: true,
     logger: false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -41,24 +40,34 @@ export async function createServer(house: House): Promise<FastifyInstance> {
   return server;
 }
 
-function securityHeaders(https: boolean) {
-  const self = ["'self'"];
+const self = "'self'";
+
+function contentSecurityPolicy(https: boolean, scripts: string[]) {
   return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: self,
-        styleSrc: self,
-        imgSrc: self,
-        fontSrc: self,
-        connectSrc: self,
-        formAction: self,
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        ...(https ? { upgradeInsecureRequests: [] } : {}),
-      },
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: scripts,
+      styleSrc: [self],
+      imgSrc: [self],
+      fontSrc: [self],
+      connectSrc: [self],
+      formAction: [self],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      ...(https ? { upgradeInsecureRequests: [] } : {}),
     },
+  };
+}
+
+/** For a route's `helmet` option: the one page kind that computes fingerprints may compile WebAssembly. */
+export function pageSecurityWithWasm({ publicUrl }: Configuration) {
+  return { contentSecurityPolicy: contentSecurityPolicy(publicUrl.startsWith('https://'), [self, "'wasm-unsafe-eval'"]) };
+}
+
+function securityHeaders(https: boolean) {
+  return {
+    contentSecurityPolicy: contentSecurityPolicy(https, [self]),
     strictTransportSecurity: https ? { maxAge: 63_072_000 } : false,
     referrerPolicy: { policy: 'no-referrer' as const },
     crossOriginEmbedderPolicy: true,

@@ -1,7 +1,7 @@
 // A real PostgreSQL for tests: one template database with every migration, a copy of it for each house that asks.
 // SUAKA_TEST_DATABASE names a server (the test command sets it, once a run); alone, a test file starts its own.
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -39,12 +39,17 @@ function given(url: string): TestServer {
 async function own(): Promise<TestServer> {
   const { startEmbeddedPostgres } = await import('../runtime/postgres/index.ts');
   const dataFolder = await mkdtemp(join(tmpdir(), 'suaka-test-'));
-  const postgres = await startEmbeddedPostgres({ dataFolder, log: () => {} });
+  await chmod(dataFolder, 0o711); // started by root, PostgreSQL runs as another user, who has to pass through
+  const remove = () => rm(dataFolder, { recursive: true, force: true });
+  const postgres = await startEmbeddedPostgres({ dataFolder, log: () => {} }).catch(async (fault) => {
+    await remove();
+    throw fault;
+  });
   return {
     to: (database) => ({ ...postgres.connection, database }),
     async stop() {
       await postgres.stop();
-      await rm(dataFolder, { recursive: true, force: true });
+      await remove();
     },
   };
 }
@@ -68,7 +73,7 @@ export async function templateName(): Promise<string> {
   return `suaka_template_${hash.digest('hex').slice(0, 16)}`;
 }
 
-/** A new database's name. */
+/** A new database's name. It bears the run's, so that the test command finds what a killed test left behind. */
 export function freshName(): string {
-  return `suaka_test_${randomBytes(8).toString('hex')}`;
+  return `suaka_test_${process.env.SUAKA_TEST_RUN ?? 'alone'}_${randomBytes(8).toString('hex')}`;
 }

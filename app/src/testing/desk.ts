@@ -35,7 +35,10 @@ export interface TestDeskOptions {
 }
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
-  const made = await openTestHouse({ configuration: options.configuration ?? {}, ...(options.database ? { database: options.database } : {}) });
+  const made = await openTestHouse({
+    configuration: options.configuration ?? {},
+    ...(options.database ? { database: options.database } : {}),
+  });
   await openAccess(made.house, options.access);
   const server = await createServer(made.house);
   registerAccess(server, made.house, { assets: await openAssets(), navigation: [], ...options.server });
@@ -60,7 +63,14 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
 
 async function addPerson({ house }: TestHouse, server: FastifyInstance, organisationId: string, roles: Role[]) {
   const id = newId('person');
-  const person = { id, name: `Made-up ${roles.join(' ')}`, email: `${id}@made-up.example`, roles, password: 'none', now: house.now() };
+  const person = {
+    id,
+    name: `Made-up ${roles.join(' ')}`,
+    email: `${id}@made-up.example`,
+    roles,
+    password: 'none',
+    now: house.now(),
+  };
   const { token } = await inOrganisation(house.database, organisationId, async (work) => {
     await insertPerson(work, house.part(fieldsPart), person);
     return insertSession(work, { personId: id, organisationId, signedInWith: 'password', now: house.now() });
@@ -89,7 +99,11 @@ export class Visitor {
   }
 
   /** Sends a form from the page loaded last. Headers may be overridden to act as a stranger's page. */
-  async submit(url: string, fields: FormFields = {}, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+  async submit(
+    url: string,
+    fields: FormFields = {},
+    headers: Record<string, string> = {},
+  ): Promise<LightMyRequestResponse> {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries({ csrf: this.#csrf, ...fields }))
       for (const one of [value].flat()) body.append(name, one);
@@ -103,7 +117,11 @@ export class Visitor {
 
   async #send(request: { method: 'GET' | 'POST'; url: string; payload?: string; headers?: Record<string, string> }) {
     const cookies = Object.fromEntries(this.cookies);
-    const reply = await this.#server.inject({ ...request, cookies, headers: { host: 'localhost', ...request.headers } });
+    const reply = await this.#server.inject({
+      ...request,
+      cookies,
+      headers: { host: 'localhost', ...request.headers },
+    });
     for (const { name, value, expires } of reply.cookies)
       if (value === '' || (expires !== undefined && expires.getTime() === 0)) this.cookies.delete(name);
       else this.cookies.set(name, value);

@@ -11,16 +11,21 @@ export interface Dataset {
 
 /** All data sets, the ordinary ones of `count` codes. */
 export function datasets(count: number, seed: number, random: () => number): Dataset[] {
+  const others = split(uniformCodes(count, random));
   return [
-    withNearQueries('uniform', split(uniformCodes(count, random)), random),
+    withNearQueries('uniform', others, random),
     withNearQueries('correlated', split(correlatedCodes(seed)(count)), random),
     { name: 'empty', codes: [], queries: [filled(0), filled(255)] },
     withNearQueries('all equal', repeat(filled(0x5a), count), random),
-    withNearQueries('all zero or all one', [...repeat(filled(0), count / 2), ...repeat(filled(255), count / 2)], random),
+    withNearQueries(
+      'all zero or all one',
+      [...repeat(filled(0), count / 2), ...repeat(filled(255), count / 2)],
+      random,
+    ),
     withNearQueries('each of a few codes many times', repeatEach(split(uniformCodes(5, random)), count / 5), random),
     withNearQueries('equal but for few bits', sparse(count, random), random),
-    atTheBoundary('flips next to each other', (flips, first) => adjacent(flips, first)),
-    atTheBoundary('flips spread evenly', (flips, first) => spread(flips, first)),
+    atTheBoundary('flips next to each other', adjacent, others),
+    atTheBoundary('flips spread evenly', spread, others),
   ];
 }
 
@@ -30,14 +35,18 @@ function withNearQueries(name: string, codes: Uint8Array[], random: () => number
   return { name, codes, queries: [...near, ...split(uniformCodes(5, random)), filled(0), filled(255)] };
 }
 
-/** One query, and codes at distances 0 to 40 from it, flipped at places that begin at each bit in turn. */
-function atTheBoundary(name: string, bitsOf: (flips: number, first: number) => number[]): Dataset {
+/** One query, and codes around distance 31 from it, flipped at places that begin at each bit in turn. */
+function atTheBoundary(
+  name: string,
+  bitsOf: (flips: number, first: number) => number[],
+  others: Uint8Array[],
+): Dataset {
   const query = filled(0xa5);
   const codes: Uint8Array[] = [];
-  for (let flips = 0; flips <= 40; flips++) {
-    for (let first = 0; first < 256; first += 5) codes.push(flipped(query, bitsOf(flips, first)));
+  for (let flips = 28; flips <= 34; flips++) {
+    for (let first = 0; first < 256; first++) codes.push(flipped(query, bitsOf(flips, first)));
   }
-  return { name, codes, queries: [query] };
+  return { name, codes: [...codes, ...others], queries: [query] };
 }
 
 function adjacent(flips: number, first: number): number[] {

@@ -53,7 +53,7 @@ export function boxAlongColumns(octets: usize, out: usize, row: i32): void {
   for (let x: usize = 0; x < end; x += 16) {
     // Into the ring first: a box of fewer than four rows lets go of rows that entered just now.
     storeTurned(
-      v128.load(octets), v128.load(octets, 32), v128.load(octets, 64), v128.load(octets, 96),
+      v128.load(octets), v128.load(octets, OCTET), v128.load(octets, 2 * OCTET), v128.load(octets, 3 * OCTET),
       enter0 + x, enter1 + x, enter2 + x, enter3 + x,
     );
     const sum0 = f32x4.sub(f32x4.add(v128.load(sumRow + x), v128.load(enter0 + x)), v128.load(leave0 + x));

@@ -8,7 +8,10 @@ export const HALF: usize = 16;
 
 /** Turns the 4 x 4 values of four vectors over their diagonal and stores them at four addresses. */
 // @ts-ignore: decorator
-@inline export function storeTurned(a: v128, b: v128, c: v128, d: v128, to0: usize, to1: usize, to2: usize, to3: usize): void {
+@inline export function storeTurned(
+  a: v128, b: v128, c: v128, d: v128,
+  to0: usize, to1: usize, to2: usize, to3: usize,
+): void {
   const low0 = v128.shuffle<i32>(a, b, 0, 4, 1, 5); // a0 b0 a1 b1
   const high0 = v128.shuffle<i32>(a, b, 2, 6, 3, 7); // a2 b2 a3 b3
   const low1 = v128.shuffle<i32>(c, d, 0, 4, 1, 5); // c0 d0 c1 d1
@@ -26,7 +29,7 @@ export function unpackRows(octets: usize, rows: usize): void {
       const from = octets + x * OCTET + half;
       const to = rows + half * 64 + (x << 2);
       storeTurned(
-        v128.load(from), v128.load(from, 32), v128.load(from, 64), v128.load(from, 96),
+        v128.load(from), v128.load(from, OCTET), v128.load(from, 2 * OCTET), v128.load(from, 3 * OCTET),
         to, to + 256, to + 512, to + 768,
       );
     }

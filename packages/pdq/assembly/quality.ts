@@ -15,9 +15,11 @@ export function quality(samples: usize): i32 {
     }
     samples += ROW_BYTES;
   }
-  const total =
-    i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
-  return min(100, total / 90);
+  return min(100, sumOfLanes(sums) / 90);
+}
+
+function sumOfLanes(v: v128): i32 {
+  return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
 }
 
 // @ts-ignore: decorator

@@ -11,7 +11,7 @@ let counts: usize = 0;
 /** The 64 columns that are sampled. */
 const sampledColumns: usize = memory.data(64 * 4, 16);
 
-/** Sets up the passes for rows of that many pixels. Returns a place for the octets of eight rows between their zeros. */
+/** Sets up the passes for rows of that many pixels. Returns a place for their octets, between zeros. */
 export function beginRows(width: i32): usize {
   window = boxWindow(width);
   ahead = boxAhead(window);

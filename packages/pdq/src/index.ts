@@ -9,7 +9,7 @@ const kernel = createKernel(new WebAssembly.Instance(new WebAssembly.Module(byte
 /** The PDQ hash and quality of a decoded picture: see {@link Fingerprinter.fingerprint}. */
 export const fingerprint = kernel.fingerprint;
 
-/** The hashes of a decoded picture and its seven turned and mirrored forms: see {@link Fingerprinter.fingerprintVariants}. */
+/** The hashes of a decoded picture, turned and mirrored too: see {@link Fingerprinter.fingerprintVariants}. */
 export const fingerprintVariants = kernel.fingerprintVariants;
 
 export { distance, fromHex, toHex } from './hash.ts';

@@ -1,5 +1,5 @@
 // PDQ as its definition reads, step by step: slow, plain, and what the kernel is held to.
-// All arithmetic is IEEE float32 in this very order: Math.fround after each operation. A Float32Array rounds on storing.
+// All arithmetic is IEEE float32 in this very order: Math.fround after each operation; a Float32Array rounds on storing.
 
 import { createFingerprinter } from './fingerprinter.ts';
 import type { Fingerprinter } from './fingerprinter.ts';
@@ -27,7 +27,7 @@ const reference: Fingerprinter = createFingerprinter((picture) => {
 /** The PDQ hash and quality of a decoded picture: see {@link Fingerprinter.fingerprint}. */
 export const fingerprint = reference.fingerprint;
 
-/** The hashes of a decoded picture and its seven turned and mirrored forms: see {@link Fingerprinter.fingerprintVariants}. */
+/** The hashes of a decoded picture, turned and mirrored too: see {@link Fingerprinter.fingerprintVariants}. */
 export const fingerprintVariants = reference.fingerprintVariants;
 
 /** Step 2: 0.299f R + 0.587f G + 0.114f B, left to right; grey as it is. */
@@ -51,8 +51,8 @@ function luma({ pixels, width, height, channels }: Picture): Plane {
 function jaroszFilter(plane: Plane): Plane {
   const { width, height } = plane;
   if (width === SAMPLES && height === SAMPLES) return plane;
-  let from = plane.values;
-  let to = new Float32Array(from.length);
+  const from = plane.values;
+  const to = new Float32Array(from.length);
   for (let pass = 0; pass < 2; pass++) {
     for (let y = 0; y < height; y++) boxFilter(from, to, { start: y * width, step: 1, length: width });
     for (let x = 0; x < width; x++) boxFilter(to, from, { start: x, step: width, length: height });

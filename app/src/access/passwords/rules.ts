@@ -6,11 +6,14 @@ import { Refusal } from '../../kit/errors.ts';
 export const shortestPassword = 12;
 const longestPassword = 256;
 
+/** Counted as people count: an accented letter or an emoji is one, however many code points it takes. */
+const lengthOf = (text: string): number => [...new Intl.Segmenter().segment(text)].length;
+
 /** The form of a new password; `refuseCommon` says the rest. */
 export const newPassword = z
   .string()
-  .refine((text) => [...text].length >= shortestPassword, `at least ${shortestPassword} characters`)
-  .refine((text) => [...text].length <= longestPassword, `at most ${longestPassword} characters`);
+  .refine((text) => lengthOf(text) >= shortestPassword, `at least ${shortestPassword} characters`)
+  .refine((text) => lengthOf(text) <= longestPassword, `at most ${longestPassword} characters`);
 
 // What guessing programs try first, in the two languages spoken here. Digits and signs around a word change nothing.
 const everybodys = new Set(
@@ -21,7 +24,12 @@ const everybodys = new Set(
   suaka suakasuaka desk hotline correcthorsebatterystaple thisismypassword inipassword inikatasandi`.split(/\s+/),
 );
 
-const runs = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm', 'qazwsxedcrfvtgbyhnujmikolp'];
+const runs = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890123456789',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qazwsxedcrfvtgbyhnujmikolp',
+];
 
 /**
  * Refuses a password that many people have, or that is made of what everyone knows about this person.
@@ -34,18 +42,24 @@ export function refuseCommon(password: string, known: readonly string[]): void {
   const telling = known.flatMap((text) => text.toLowerCase().split(/[^\p{L}]+/u)).filter((word) => word.length > 3);
   const all = telling.join('');
   if (repeats(plain) || isRun(plain) || madeOf(letters, [...everybodys, ...telling, all]))
-    throw new Refusal('unprocessable', 'password-common', 'This password is one that is guessed first; choose another', {
-      fields: [{ path: 'password', message: 'not a password that is guessed first' }],
-    });
+    throw new Refusal(
+      'unprocessable',
+      'password-common',
+      'This password is one that is guessed first; choose another',
+      {
+        fields: [{ path: 'password', message: 'not a password that is guessed first' }],
+      },
+    );
 }
 
 // "xyzxyzxyzxyz" holds no more than "xyz".
 const repeats = (text: string): boolean => /^(.{1,6}?)\1+.{0,5}$/su.test(text) && new Set(text).size <= 6;
 
 function isRun(text: string): boolean {
-  const backwards = [...text].toReversed().join('');
-  return runs.some((run) => `${run}${run}`.includes(text) || `${run}${run}`.includes(backwards));
+  return runs.some((run) => `${run}${run}`.includes(text) || backwards(`${run}${run}`).includes(text));
 }
+
+const backwards = (run: string): string => run.split('').toReversed().join('');
 
 // No letters at all is left to the other rules: twelve random digits are no common password.
 function madeOf(letters: string, words: readonly string[]): boolean {

@@ -24,7 +24,10 @@ const one = z.object({ id: personId });
 
 export const personName = z.string().trim().min(1, 'a name').max(120, 'at most 120 characters');
 export const emailAddress = z.email('an address such as name@example.org').max(254, 'at most 254 characters');
-const someRoles = z.array(z.enum(roleNames)).min(1, 'at least one role').transform((given) => [...new Set(given)]);
+const someRoles = z
+  .array(z.enum(roleNames))
+  .min(1, 'at least one role')
+  .transform((given) => [...new Set(given)]);
 
 /** How long a one-time link works. */
 export const passwordLinkMs = 3 * dayMs;

@@ -16,7 +16,11 @@ export function answerErrorPages(scope: FastifyInstance): void {
   scope.setNotFoundHandler((request, reply) => showError(request, reply, notFound()));
 }
 
-function showError(request: FastifyRequest, reply: FastifyReply, thrown: unknown): Promise<FastifyReply> | FastifyReply {
+function showError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  thrown: unknown,
+): Promise<FastifyReply> | FastifyReply {
   const refusal = asRefusal(thrown);
   if (refusal === null) request.server.house.log.error({ err: thrown }, 'a page failed');
   if (refusal?.kind === 'not-signed-in' && request.method === 'GET')

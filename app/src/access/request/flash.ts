@@ -12,7 +12,12 @@ import { clearCookie, readCookie, setCookie } from './cookies.ts';
  * @param to a path on this server.
  * @param said never a secret: it travels through the browser.
  */
-export function redirectWithNotice(request: FastifyRequest, reply: FastifyReply, to: string, said: string): FastifyReply {
+export function redirectWithNotice(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  to: string,
+  said: string,
+): FastifyReply {
   const text = Buffer.from(said, 'utf8').toString('base64url');
   setCookie(request, reply, 'suaka_notice', `${text}.${sign(request, text)}`, minuteMs / secondMs);
   return reply.redirect(to, 303);

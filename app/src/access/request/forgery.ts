@@ -5,6 +5,7 @@ import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { isLoopback } from '../../runtime/configuration.ts';
 import { sameText } from '../tokens.ts';
+import { sentBy } from './forms.ts';
 
 /**
  * The token for this request's forms. Before anyone is signed in it is the same for everybody and proves nothing: there
@@ -26,7 +27,7 @@ export function refuseForgery(request: FastifyRequest): void {
   if (harmless.has(request.method)) return;
   if (!isOwnOrigin(request)) throw forged('it does not come from a page of this desk');
   if (request.isMultipart()) return;
-  const sent = request.headers['x-csrf-token'] ?? (request.body as { csrf?: unknown } | undefined)?.csrf;
+  const sent = request.headers['x-csrf-token'] ?? sentBy(request).text('csrf');
   if (typeof sent !== 'string' || !sameText(sent, csrfToken(request)))
     throw forged('its form belongs to another session; load the page again');
 }

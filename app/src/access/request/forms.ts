@@ -4,6 +4,7 @@ import { type FieldProblem, Refusal } from '../../kit/errors.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { errorSummary } from '../../kit/look/form.ts';
 import { notice } from '../../kit/look/notice.ts';
+import { entriesOf } from './asked.ts';
 import { sayRefusal } from './say.ts';
 
 /** What a form sent. Names that are missing give empty text or no values: the verb's schema says what is wrong. */
@@ -13,11 +14,8 @@ export interface Sent {
 }
 
 export function sentBy(request: FastifyRequest): Sent {
-  const body = (request.body ?? {}) as Record<string, unknown>;
-  const list = (name: string): string[] => {
-    const value = body[name];
-    return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
-  };
+  const sent = new Map(entriesOf(request.body));
+  const list = (name: string): string[] => [sent.get(name)].flat().filter((one) => typeof one === 'string');
   return { text: (name) => list(name)[0] ?? '', list };
 }
 

@@ -17,7 +17,12 @@ export function attemptFrom(request: FastifyRequest): { forgive(): void } {
 }
 
 /** Takes one request from a program's allowance and says in headers what is left. @throws Refusal `quota-used-up`. */
-export function takeAllowance(request: FastifyRequest, reply: FastifyReply, key: string, requestsAMinute: number): void {
+export function takeAllowance(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: string,
+  requestsAMinute: number,
+): void {
   const allowance = request.server.house.part(quotasPart).take(key, requestsAMinute);
   reply.headers({
     'ratelimit-limit': allowance.limit,

@@ -2,20 +2,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { call } from '../../verbs/verb.ts';
 import { clearCookie, setCookie } from '../request/cookies.ts';
-import { localPath } from '../request/places.ts';
 import type { OpenedSession } from './store.ts';
 import { endSession } from './verbs.ts';
 
-/** Hands the new session to the browser and leads on. A session under which the browser came is ended, never continued. */
-export async function beginSession(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  opened: OpenedSession,
-  to: unknown,
-): Promise<FastifyReply> {
+/** Hands a new session to the browser. A session under which the browser came is ended, never continued. */
+export async function beginSession(request: FastifyRequest, reply: FastifyReply, opened: OpenedSession): Promise<void> {
   await endPresentSession(request);
   setCookie(request, reply, 'suaka_session', opened.token);
-  return reply.redirect(localPath(to), 303);
 }
 
 /** Signs out: ends the session on the server, then forgets the cookie. */

@@ -6,6 +6,7 @@ import { field } from '../../kit/look/field.ts';
 import { form } from '../../kit/look/form.ts';
 import { heading } from '../../kit/look/layout.ts';
 import { followLink, linkHolder } from '../passwords/verbs.ts';
+import { pathPart, queryPart } from '../request/asked.ts';
 import { csrfToken } from '../request/forgery.ts';
 import { attemptForm, noProblems, type Problems, sentBy } from '../request/forms.ts';
 import { attemptFrom } from '../request/limits.ts';
@@ -28,8 +29,8 @@ export function doorPages(scope: FastifyInstance): void {
   scope.post('/desk/welcome/:token', carryOutWelcome);
 }
 
-const wantedBy = (request: FastifyRequest): string => localPath((request.query as { to?: unknown }).to);
-const tokenOf = (request: FastifyRequest): string => (request.params as { token: string }).token;
+const wantedBy = (request: FastifyRequest): string => localPath(queryPart(request, 'to'));
+const tokenOf = (request: FastifyRequest): string => pathPart(request, 'token');
 
 async function carryOutSignIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const sent = sentBy(request);
@@ -41,7 +42,8 @@ async function carryOutSignIn(request: FastifyRequest, reply: FastifyReply): Pro
     return opened;
   });
   if (problems) return showSignIn(request, reply, problems, given.email);
-  return beginSession(request, reply, done, wantedBy(request));
+  await beginSession(request, reply, done);
+  return reply.redirect(wantedBy(request), 303);
 }
 
 function showSignIn(request: FastifyRequest, reply: FastifyReply, problems: Problems = noProblems, email = '') {
@@ -50,8 +52,21 @@ function showSignIn(request: FastifyRequest, reply: FastifyReply, problems: Prob
     action: `/desk/sign-in?to=${encodeURIComponent(wantedBy(request))}`,
     csrf: csrfToken(request),
     body: [
-      field({ type: 'email', name: 'email', label: fields.email, value: email, error: problems.of('email'), autocomplete: 'username' }),
-      field({ type: 'password', name: 'password', label: fields.password, error: problems.of('password'), autocomplete: 'current-password' }),
+      field({
+        type: 'email',
+        name: 'email',
+        label: fields.email,
+        value: email,
+        error: problems.of('email'),
+        autocomplete: 'username',
+      }),
+      field({
+        type: 'password',
+        name: 'password',
+        label: fields.password,
+        error: problems.of('password'),
+        autocomplete: 'current-password',
+      }),
       button({ label: signIn.submit }),
     ],
   });
@@ -67,7 +82,8 @@ async function carryOutWelcome(request: FastifyRequest, reply: FastifyReply): Pr
     return opened;
   });
   if (problems) return showWelcome(request, reply, problems);
-  return beginSession(request, reply, done, '/desk/me?new');
+  await beginSession(request, reply, done);
+  return reply.redirect('/desk/me', 303);
 }
 
 function showWelcome(request: FastifyRequest, reply: FastifyReply, problems: Problems = noProblems) {
@@ -76,7 +92,14 @@ function showWelcome(request: FastifyRequest, reply: FastifyReply, problems: Pro
     action: `/desk/welcome/${encodeURIComponent(tokenOf(request))}`,
     csrf: csrfToken(request),
     body: [
-      field({ type: 'password', name: 'password', label: fields.newPassword, hint: fields.passwordHint, error: problems.of('password'), autocomplete: 'new-password' }),
+      field({
+        type: 'password',
+        name: 'password',
+        label: fields.newPassword,
+        hint: fields.passwordHint,
+        error: problems.of('password'),
+        autocomplete: 'new-password',
+      }),
       button({ label: welcome.submit }),
     ],
   });

@@ -51,10 +51,7 @@ export async function insertSession(
   return { id, personId, organisationId, token };
 }
 
-const deadlines = (now: Date): [Date, Date] => [
-  new Date(now.getTime() - idleMs),
-  new Date(now.getTime() - absoluteMs),
-];
+const deadlines = (now: Date): [Date, Date] => [new Date(now.getTime() - idleMs), new Date(now.getTime() - absoluteMs)];
 
 const sessionColumns = `s.id, s.person_id AS "personId", s.organisation_id AS "organisationId",
   s.started_at AS "startedAt", s.seen_at AS "seenAt", s.signed_in_with AS "signedInWith"`;
@@ -97,7 +94,11 @@ export async function endSession({ client }: Work, personId: string, id: string)
 }
 
 /** Ends all sessions of a person, or all but one; how many. */
-export async function endSessionsOf({ client }: Work, personId: string, exceptId: string | null = null): Promise<number> {
+export async function endSessionsOf(
+  { client }: Work,
+  personId: string,
+  exceptId: string | null = null,
+): Promise<number> {
   const { rowCount } = await client.query(
     'DELETE FROM access.session WHERE person_id = $1 AND id IS DISTINCT FROM $2',
     [personId, exceptId],

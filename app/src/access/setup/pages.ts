@@ -21,11 +21,14 @@ import { beginLookingAround, isSetUp, removeDemonstration, setUpDesk } from './v
 export function setUpPages(scope: FastifyInstance): void {
   const { house } = scope;
   scope.get('/setup', async (request, reply) => ((await isSetUp(house)) ? closed(reply) : showChoice(request, reply)));
-  scope.get('/setup/desk', async (request, reply) => ((await isSetUp(house)) ? closed(reply) : showSetUp(request, reply)));
-  scope.post('/setup/desk', carryOutSetUp);
-  scope.post('/setup/look-around', async (request, reply) =>
-    beginSession(request, reply, await beginLookingAround(house), '/desk'),
+  scope.get('/setup/desk', async (request, reply) =>
+    (await isSetUp(house)) ? closed(reply) : showSetUp(request, reply),
   );
+  scope.post('/setup/desk', carryOutSetUp);
+  scope.post('/setup/look-around', async (request, reply) => {
+    await beginSession(request, reply, await beginLookingAround(house));
+    return reply.redirect('/desk', 303);
+  });
   scope.get('/desk/made-up', showMadeUp);
   scope.post('/desk/made-up/remove', async (request, reply) => {
     await call(house, removeDemonstration, request.caller, {});
@@ -60,17 +63,27 @@ async function carryOutSetUp(request: FastifyRequest, reply: FastifyReply): Prom
   const sent = sentBy(request);
   const { done, problems } = await attemptForm(request, words(request.language).right, async () => {
     const attempt = attemptFrom(request);
-    const names = ['code', 'organisation', 'name', 'email', 'password'] as const;
-    const given = Object.fromEntries(names.map((name) => [name, sent.text(name)])) as Record<(typeof names)[number], string>;
-    const opened = await setUpDesk(request.server.house, given);
+    const opened = await setUpDesk(request.server.house, {
+      code: sent.text('code'),
+      organisation: sent.text('organisation'),
+      name: sent.text('name'),
+      email: sent.text('email'),
+      password: sent.text('password'),
+    });
     attempt.forgive();
     return opened;
   });
   if (problems) return showSetUp(request, reply, problems, sent);
-  return beginSession(request, reply, done, '/desk/me?new');
+  await beginSession(request, reply, done);
+  return reply.redirect('/desk/me', 303);
 }
 
-function showSetUp(request: FastifyRequest, reply: FastifyReply, problems: Problems = noProblems, sent: Sent = sentBy(request)) {
+function showSetUp(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problems: Problems = noProblems,
+  sent: Sent = sentBy(request),
+) {
   const { setUp } = words(request.language);
   const ask = form({
     action: '/setup/desk',
@@ -84,13 +97,32 @@ function showSetUp(request: FastifyRequest, reply: FastifyReply, problems: Probl
 function questions(request: FastifyRequest, problems: Problems, sent: Sent): Html[] {
   const { setUp, fields } = words(request.language);
   const kept = (name: string) => ({ name, value: sent.text(name), error: problems.of(name) });
-  const code = field({ type: 'text', ...kept('code'), label: fields.code, hint: fields.codeHint, autocomplete: 'one-time-code' });
+  const code = field({
+    type: 'text',
+    ...kept('code'),
+    label: fields.code,
+    hint: fields.codeHint,
+    autocomplete: 'one-time-code',
+  });
   return [
     ...(request.server.house.part(setUpCodePart).code ? [code] : []),
-    field({ type: 'text', ...kept('organisation'), label: fields.organisation, hint: setUp.organisationHint, autocomplete: 'organization' }),
+    field({
+      type: 'text',
+      ...kept('organisation'),
+      label: fields.organisation,
+      hint: setUp.organisationHint,
+      autocomplete: 'organization',
+    }),
     field({ type: 'text', ...kept('name'), label: fields.name, autocomplete: 'name' }),
     field({ type: 'email', ...kept('email'), label: fields.email, hint: setUp.emailHint, autocomplete: 'username' }),
-    field({ type: 'password', name: 'password', label: fields.password, hint: fields.passwordHint, error: problems.of('password'), autocomplete: 'new-password' }),
+    field({
+      type: 'password',
+      name: 'password',
+      label: fields.password,
+      hint: fields.passwordHint,
+      error: problems.of('password'),
+      autocomplete: 'new-password',
+    }),
   ];
 }
 

@@ -28,7 +28,7 @@ test('a newcomer sets up the desk in the browser and is signed in as its adminis
   await ayu.get('/setup/desk');
   const done = await ayu.submit('/setup/desk', founding);
   assert.equal(done.statusCode, 303, done.body);
-  assert.equal(done.headers.location, '/desk/me?new');
+  assert.equal(done.headers.location, '/desk/me');
   assert.ok(ayu.cookies.has('suaka_session'));
   assert.equal((await ayu.get('/')).headers.location, '/desk');
 });

@@ -1,8 +1,7 @@
 // Pages of banks: all of them, making one, one with its hashes and what can be done with it.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { redirectWithNotice } from '../../access/http.ts';
+import { redirectWithNotice } from '../../access/shell.ts';
 import type { FieldProblem } from '../../kit/errors.ts';
-import { formatNumber } from '../../kit/formats.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button, linkButton } from '../../kit/look/buttons.ts';
 import { facts } from '../../kit/look/facts.ts';
@@ -14,7 +13,6 @@ import { badge, emptyState } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
 import { verbatim } from '../../kit/look/verbatim.ts';
 import { type BankWithCounts, changeBank, endBank, makeBank, moveBank, readBank, readBanks } from '../banks.ts';
-import { beginImport, exportSignals } from '../bulk/index.ts';
 import { algorithmNames } from '../hashes.ts';
 import { listSignal, readSignals } from '../signals.ts';
 import { allowed, bankStates } from '../states.ts';
@@ -69,7 +67,7 @@ function registerChanges(scope: FastifyInstance): void {
     return submit(
       async () => {
         const { withdrawn } = await seen.ask(endBank, { id, reason: typed(request).reason ?? '' });
-        return redirectWithNotice(request, reply, banksPath, seen.words.bankEnded(formatNumber(request.language, withdrawn)));
+        return redirectWithNotice(request, reply, banksPath, seen.words.bankEnded(seen.number(withdrawn)));
       },
       (problems, status) => oneBank(seen, id, {}, problems, status),
     );
@@ -102,7 +100,7 @@ function signalInput(bankId: string, { algorithm, hash, quality, source, sourceR
 
 const toneOf = { draft: 'neutral', active: 'success', suspended: 'warning' } as const;
 
-function listOfBanks({ words, request, may }: Sight, banks: BankWithCounts[]): Html {
+function listOfBanks({ words, number, may }: Sight, banks: BankWithCounts[]): Html {
   const make = may(makeBank) ? linkButton({ label: words.makeBank, href: `${banksPath}/new` }) : null;
   const count = (bank: BankWithCounts) => Object.values(bank.counts.active ?? {}).reduce((a, b) => a + b, 0);
   return html`${heading({ title: words.banks, ...(make && banks.length > 0 ? { actions: make } : {}) })}
@@ -114,7 +112,7 @@ function listOfBanks({ words, request, may }: Sight, banks: BankWithCounts[]): H
         badge({ label: words.bankStates[bank.state], tone: toneOf[bank.state] }),
         words.grounds[bank.ground],
         bank.kind === 'negative' ? words.kinds.negative : words.actions[bank.action],
-        formatNumber(request.language, count(bank)),
+        number(count(bank)),
       ]),
       empty: emptyState({ title: words.noBanks, body: words.noBanksBody, ...(make ? { action: make } : {}) }),
     })}`;
@@ -160,23 +158,24 @@ async function oneBank(seen: Sight, id: string, given: Record<string, string>, p
   return show(seen, 'banks', { title: bank.name, main, status, here: pathOf(id) });
 }
 
-function bankActions({ words, csrf, may }: Sight, bank: BankWithCounts): Html {
+function bankActions({ words, csrf, request }: Sight, bank: BankWithCounts): Html {
   const moves = allowed(bankStates, bank.state).map((transition) =>
     form({ action: `${pathOf(bank.id)}/move`, csrf, hidden: { transition }, body: button({ label: words[transition], tone: transition === 'activate' ? 'primary' : 'quiet' }) }),
   );
+  const has = (permission: string) => request.caller.permissions.has(permission);
   return actions(
     ...moves,
     linkButton({ label: words.change, href: `${pathOf(bank.id)}/change`, tone: 'quiet' }),
-    may(beginImport) ? linkButton({ label: words.importTitle, href: `${pathOf(bank.id)}/imports`, tone: 'quiet' }) : null,
-    may(exportSignals) ? linkButton({ label: words.exportBank, href: `${pathOf(bank.id)}/export.csv`, tone: 'quiet' }) : null,
+    has('recognise.import') ? linkButton({ label: words.importTitle, href: `${pathOf(bank.id)}/imports`, tone: 'quiet' }) : null,
+    has('recognise.export') ? linkButton({ label: words.exportBank, href: `${pathOf(bank.id)}/export.csv`, tone: 'quiet' }) : null,
   );
 }
 
-function bankFacts({ words, request }: Sight, bank: BankWithCounts): Html {
+function bankFacts({ words, number }: Sight, bank: BankWithCounts): Html {
   const counts = Object.entries(bank.counts).flatMap(([state, byAlgorithm]) =>
     Object.entries(byAlgorithm).map(([algorithm, count]) => ({
       label: `${algorithm} · ${words.signalStates[state as keyof typeof words.signalStates]}`,
-      value: formatNumber(request.language, count),
+      value: number(count),
     })),
   );
   return facts([

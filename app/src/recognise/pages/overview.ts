@@ -1,13 +1,11 @@
 // The desk's first page: what is waiting, what is listed, how the index stands, how much is asked.
 import type { FastifyInstance } from 'fastify';
-import { redirectWithNotice } from '../../access/http.ts';
-import { formatNumber } from '../../kit/formats.ts';
+import { redirectWithNotice } from '../../access/shell.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { button } from '../../kit/look/buttons.ts';
 import { facts, tiles } from '../../kit/look/facts.ts';
 import { form } from '../../kit/look/form.ts';
 import { columns, heading, panel } from '../../kit/look/layout.ts';
-import { moment } from '../../kit/look/moment.ts';
 import { badge, emptyState, notice } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
 import { type BankWithCounts, readBanks } from '../banks.ts';
@@ -39,10 +37,9 @@ export function registerOverview(scope: FastifyInstance): void {
 
 type Days = DayCount[];
 
-function showTiles({ words, request }: Sight, banks: BankWithCounts[], openMatches: number, days: Days): Html {
+function showTiles({ words, request, number }: Sight, banks: BankWithCounts[], openMatches: number, days: Days): Html {
   const own = banks.filter((bank) => !bank.shared);
   const count = (state: string) => own.reduce((sum, bank) => sum + Object.values(bank.counts[state] ?? {}).reduce((a, b) => a + b, 0), 0);
-  const number = (value: number) => formatNumber(request.language, value);
   const today = days.find((each) => each.day === request.server.house.now().toISOString().slice(0, 10));
   return tiles([
     { label: words.openMatches, value: number(openMatches), href: `${deskPath}/matches` },
@@ -59,17 +56,16 @@ function showAlarm({ words, csrf, may }: Sight, alarm: Alarm): Html {
   return notice({ tone: 'danger', title: words.alarmProbing, body: html`<p>${words.alarmProbingBody(alarm.callerId)}</p>${settle}` });
 }
 
-function showIndex({ words, request }: Sight, index: IndexStatus): Html {
+function showIndex({ words, number, moment }: Sight, index: IndexStatus): Html {
   const state = !index.ready ? badge({ label: words.indexLoading }) : index.behind ? badge({ label: words.indexBehind, tone: 'warning' }) : badge({ label: words.indexReady, tone: 'success' });
   return facts([
     { label: words.state, value: state },
-    { label: words.indexSize, value: formatNumber(request.language, index.size) },
-    ...(index.caughtUpAt ? [{ label: words.indexUpTo, value: moment({ language: request.language, at: index.caughtUpAt }) }] : []),
+    { label: words.indexSize, value: number(index.size) },
+    ...(index.caughtUpAt ? [{ label: words.indexUpTo, value: moment(index.caughtUpAt) }] : []),
   ]);
 }
 
-function showDays({ words, request }: Sight, days: Days): Html {
-  const number = (value: number) => formatNumber(request.language, value);
+function showDays({ words, number }: Sight, days: Days): Html {
   return table({
     caption: words.lookupDays,
     columns: [{ label: words.day }, { label: words.lookups, numeric: true }, { label: words.matched, numeric: true }],

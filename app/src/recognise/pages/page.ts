@@ -1,9 +1,10 @@
 // What every page of the desk has: its ways along the top, its words, and how a form that was refused comes back.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { csrfToken } from '../../access/http.ts';
-import { showPage } from '../../access/shell.ts';
+import { csrfToken, showPage } from '../../access/shell.ts';
 import { type FieldProblem, Refusal } from '../../kit/errors.ts';
+import { formatNumber } from '../../kit/formats.ts';
 import { type Html, html } from '../../kit/html.ts';
+import { moment } from '../../kit/look/moment.ts';
 import { tabs } from '../../kit/look/navigation.ts';
 import { call, may, type Verb } from '../../verbs/verb.ts';
 import { readBanks } from '../banks.ts';
@@ -21,6 +22,8 @@ export interface Sight {
   csrf: string;
   ask<Given, Output>(verb: Verb<Given, Output>, input: Given): Promise<Output>;
   may(verb: Verb<never, unknown>): boolean;
+  number(value: number): string;
+  moment(at: Date): Html;
 }
 
 export function sight(request: FastifyRequest, reply: FastifyReply): Sight {
@@ -31,6 +34,8 @@ export function sight(request: FastifyRequest, reply: FastifyReply): Sight {
     csrf: csrfToken(request),
     ask: (verb, input) => call(request.server.house, verb, request.caller, input),
     may: (verb) => may(request.caller, verb),
+    number: (value) => formatNumber(request.language, value),
+    moment: (at) => moment({ language: request.language, at }),
   };
 }
 

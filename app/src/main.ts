@@ -1,0 +1,68 @@
+// Putting the house together: which rooms there are, in which order they open, and which scopes the server has.
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { answerProblems, identifyPrograms, registerAccess } from './access/http.ts';
+import { openAccess } from './access/index.ts';
+import { accessPages, servePeople } from './access/pages.ts';
+import type { NavigationEntry } from './access/shell.ts';
+import { startSealing } from './audit/sealer.ts';
+import type { Clock } from './kit/time.ts';
+import { registerRecogniseApi } from './recognise/api.ts';
+import { openRecognise, recogniseDemonstration, signalIndexKey } from './recognise/index.ts';
+import { registerRecognisePages } from './recognise/pages.ts';
+import { words as recogniseWords } from './recognise/words.ts';
+import { openAssets } from './runtime/assets.ts';
+import type { Configuration } from './runtime/configuration.ts';
+import type { House } from './runtime/house.ts';
+import { createServer } from './runtime/http.ts';
+import type { Log } from './runtime/log.ts';
+import { openHouse } from './runtime/open.ts';
+import { registerStatus } from './runtime/status.ts';
+
+const kernel = { name: 'pdq.wasm', file: fileURLToPath(import.meta.resolve('@suaka/pdq/pdq.wasm')), contentType: 'application/wasm' };
+
+const navigation: NavigationEntry[] = [
+  { href: '/desk/recognise', label: (language) => recogniseWords(language).desk, permission: 'recognise.look' },
+];
+
+/** Opens the house with every room in it. `announce` shows a set-up code to whoever sees the terminal. */
+export async function openSuaka(configuration: Configuration, options: { now?: Clock; log?: Log; announce?: (code: string) => void } = {}): Promise<House> {
+  const house = await openHouse(configuration, options.now, options.log);
+  try {
+    await openAccess(house, { demonstrations: [recogniseDemonstration], ...(options.announce ? { announce: options.announce } : {}) });
+    await openRecognise(house);
+    return house;
+  } catch (fault) {
+    await house.close();
+    throw fault;
+  }
+}
+
+/** Starts what a node does beside answering: sealing the record, working off jobs. */
+export async function startWork(house: House): Promise<void> {
+  const sealing = startSealing(house.database, house.log);
+  house.onClose(() => sealing.stop());
+  await house.jobs.start();
+}
+
+/** The server over a house, not listening yet. */
+export async function serve(house: House): Promise<FastifyInstance> {
+  const server = await createServer(house);
+  const assets = await openAssets([kernel]);
+  registerAccess(server, house, { assets, navigation });
+  registerStatus(server, house, () => ({ index: house.part(signalIndexKey).status }));
+  await server.register(
+    async (scope) => {
+      identifyPrograms(scope);
+      answerProblems(scope);
+      registerRecogniseApi(scope, house);
+    },
+    { prefix: '/v1' },
+  );
+  await server.register(async (scope) => {
+    servePeople(scope);
+    accessPages(scope);
+    registerRecognisePages(scope);
+  });
+  return server;
+}

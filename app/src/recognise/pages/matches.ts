@@ -1,0 +1,111 @@
+// Pages of matches: what waits for a verdict, and one match with the facts and the form for it. Never a picture.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { redirectWithNotice } from '../../access/shell.ts';
+import type { FieldProblem } from '../../kit/errors.ts';
+import { type Html, html } from '../../kit/html.ts';
+import { actions, button } from '../../kit/look/buttons.ts';
+import { facts, timeline } from '../../kit/look/facts.ts';
+import { field } from '../../kit/look/field.ts';
+import { errorSummary, form } from '../../kit/look/form.ts';
+import { columns, heading, panel } from '../../kit/look/layout.ts';
+import { crumbs, pager } from '../../kit/look/navigation.ts';
+import { badge, emptyState, notice } from '../../kit/look/notice.ts';
+import { table } from '../../kit/look/table.ts';
+import { hash } from '../../kit/look/verbatim.ts';
+import { giveVerdict, readMatch, readMatches } from '../matches.ts';
+import { nameSignal } from '../signals.ts';
+import type { Match } from '../store/matches.ts';
+import { deskPath, problemOf, type Sight, show, sight, submit, typed } from './page.ts';
+
+const matchesPath = `${deskPath}/matches`;
+const pageSize = 50;
+
+export function registerMatches(scope: FastifyInstance): void {
+  scope.get(matchesPath, async (request, reply) => {
+    const seen = sight(request, reply);
+    const { below } = request.query as { below?: string };
+    const matches = await seen.ask(readMatches, { state: 'open', below: below || null, limit: pageSize });
+    return show(seen, 'matches', { title: seen.words.matches, main: listOfMatches(seen, matches) });
+  });
+  scope.get<{ Params: { id: string } }>(`${matchesPath}/:id`, (request, reply) => oneMatch(sight(request, reply), request.params.id, {}, []));
+  scope.post<{ Params: { id: string } }>(`${matchesPath}/:id`, (request, reply) => {
+    const { id } = request.params;
+    const seen = sight(request, reply);
+    const given = typed(request);
+    return submit(
+      async () => {
+        await seen.ask(giveVerdict, { id, verdict: given.verdict as 'confirmed', basis: given.basis ?? '' });
+        return redirectWithNotice(request, reply, matchesPath, seen.words.verdictGiven);
+      },
+      (problems, status) => oneMatch(seen, id, given, problems, status),
+    );
+  });
+}
+
+function listOfMatches({ words, request, number, moment }: Sight, matches: Match[]): Html {
+  const next = matches.length === pageSize ? `${matchesPath}?below=${matches.at(-1)!.id}` : undefined;
+  return html`${heading({ title: words.matches, lead: words.matchesLead })}
+    ${table({
+      caption: words.matches,
+      columns: [{ label: words.opened }, { label: words.algorithm }, { label: words.distance, numeric: true }, { label: words.timesSeen, numeric: true }, { label: words.lastSeen }],
+      rows: matches.map((match) => [
+        html`<a href="${matchesPath}/${match.id}">${moment(match.openedAt)}</a>`,
+        match.algorithm,
+        words.bits(number(match.distanceBits)),
+        number(match.timesSeen),
+        moment(match.lastSeenAt),
+      ]),
+      empty: emptyState({ title: words.noMatches, body: words.noMatchesBody }),
+    })}
+    ${next ? pager({ language: request.language, next }) : null}`;
+}
+
+const toneOf = { open: 'info', confirmed: 'success', refuted: 'warning' } as const;
+
+async function oneMatch(seen: Sight, id: string, given: Record<string, string>, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
+  const { words, request, moment } = seen;
+  const { match, signal, bank, verdicts } = await seen.ask(readMatch, { id });
+  const past = timeline(verdicts.map((verdict) => ({ when: moment(verdict.givenAt), title: words.matchStates[verdict.verdict], by: verdict.givenBy, body: verdict.basis })));
+  const main = html`${heading({
+    title: words.oneMatch,
+    state: badge({ label: words.matchStates[match.state], tone: toneOf[match.state] }),
+    crumbs: crumbs({ language: request.language, ways: [{ href: matchesPath, label: words.matches }] }),
+  })}
+    ${errorSummary({ language: request.language, problems })}
+    ${match.conflict ? notice({ tone: 'warning', title: words.conflict }) : null}
+    ${columns({
+      wide: html`${panel({ title: words.verdict, body: verdictForm(seen, match, given, problems) })}${verdicts.length > 0 ? panel({ title: words.verdicts, body: past }) : null}`,
+      narrow: panel({ title: words.match, body: matchFacts(seen, match, signal, bank) }),
+    })}`;
+  return show(seen, 'matches', { title: words.oneMatch, main, status, here: `${matchesPath}/${id}` });
+}
+
+type Found = Awaited<ReturnType<typeof readMatch.perform>>;
+
+function matchFacts({ words, number, moment, request }: Sight, match: Match, signal: Found['signal'], bank: Found['bank']): Html {
+  const own = signal?.organisationId === request.caller.organisationId;
+  return facts([
+    { label: words.algorithm, value: match.algorithm },
+    { label: words.distance, value: words.bits(number(match.distanceBits)) },
+    { label: words.yourHash, value: hash(match.code.toString('hex')) },
+    ...(signal ? [{ label: words.listedHash, value: hash(signal.code.toString('hex')) }] : []),
+    ...(bank ? [{ label: words.bank, value: bank.name }, { label: words.ground, value: words.grounds[bank.ground] }] : []),
+    ...(signal?.classification ? [{ label: words.classification, value: signal.classification }] : []),
+    ...(own ? [{ label: words.signals, value: html`<a href="${deskPath}/signals/${nameSignal(match.signalNumber)}">${nameSignal(match.signalNumber)}</a>` }] : []),
+    { label: words.timesSeen, value: number(match.timesSeen) },
+    { label: words.opened, value: moment(match.openedAt) },
+    { label: words.lastSeen, value: moment(match.lastSeenAt) },
+  ]);
+}
+
+function verdictForm({ words, csrf }: Sight, match: Match, given: Record<string, string>, problems: FieldProblem[]): Html {
+  const options = [
+    { value: 'confirmed', label: words.verdictConfirmed },
+    { value: 'refuted', label: words.verdictRefuted },
+  ].filter((option) => option.value !== match.state);
+  const body = html`<p>${words.verdictLead}</p>
+    ${field({ type: 'radios', name: 'verdict', label: words.verdict, options, value: given.verdict, required: true, error: problemOf(problems, 'verdict') })}
+    ${field({ type: 'textarea', name: 'basis', label: words.basis, hint: words.basisHint, value: given.basis, rows: 3, maxlength: 1000, required: true, error: problemOf(problems, 'basis') })}
+    ${actions(button({ label: words.giveVerdict }))}`;
+  return form({ action: `${matchesPath}/${match.id}`, csrf, body });
+}
