@@ -18,6 +18,7 @@ import { createServer } from './runtime/http.ts';
 import type { Log } from './runtime/log.ts';
 import { openHouse } from './runtime/open.ts';
 import { registerStatus } from './runtime/status.ts';
+import { documentApi } from './verbs/document.ts';
 
 const kernel = { name: 'pdq.wasm', file: fileURLToPath(import.meta.resolve('@suaka/pdq/pdq.wasm')), contentType: 'application/wasm' };
 
@@ -55,6 +56,7 @@ export async function serve(house: House): Promise<FastifyInstance> {
     async (scope) => {
       identifyPrograms(scope);
       answerProblems(scope);
+      await documentApi(scope, house.configuration.publicUrl);
       registerRecogniseApi(scope, house);
     },
     { prefix: '/v1' },

@@ -30,8 +30,6 @@ export interface SearchFigures {
 export function measureSearch(options: { count: number; queries: number; seed: number }): SearchFigures {
   const { count, queries, seed } = options;
   const { index, near, fresh, buildSeconds } = buildIndex(count, queries, seed);
-  collectGarbage();
-  const memoryBytes = process.memoryUsage().rss;
   const searches = Array.from({ length: 2 * queries }, (_, i) => (i % 2 === 0 ? near : fresh)[i >> 1]);
   const times = searches.map((query) => timeMs(() => index.search(query, RADIUS))).slice(queries);
   const scans = searches.slice(0, SCANS).map((query) => timeMs(() => index.search(query, SCAN_RADIUS)));
@@ -45,7 +43,7 @@ export function measureSearch(options: { count: number; queries: number; seed: n
     manyMs: measureMany(index, searches),
     scanMs,
     scanRatio: scanMs / medianMs,
-    memoryBytes,
+    memoryBytes: memoryBytes(),
   };
 }
 
@@ -83,9 +81,10 @@ function quantile(times: number[], share: number): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)];
 }
 
-function collectGarbage(): void {
+function memoryBytes(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
+  return process.memoryUsage().rss;
 }
 
 if (import.meta.main) {

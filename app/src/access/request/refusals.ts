@@ -1,5 +1,4 @@
 // From whatever was thrown to what may be said about it: ours unchanged, the framework's in the same form, faults not at all.
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Refusal, type RefusalKind } from '../../kit/errors.ts';
 
 interface FrameworkError extends Error {
@@ -18,13 +17,6 @@ const kinds: Record<number, RefusalKind> = {
 /** The refusal behind what was thrown; null for a fault of ours, which shows nothing of itself. */
 export function asRefusal(thrown: unknown): Refusal | null {
   if (thrown instanceof Refusal) return thrown;
-  if (hasZodFastifySchemaValidationErrors(thrown))
-    return new Refusal('bad-input', 'bad-input', thrown.message, {
-      fields: thrown.validation.map(({ instancePath, message }) => ({
-        path: instancePath.split('/').filter(Boolean).join('.'),
-        message: message ?? 'not right',
-      })),
-    });
   const { statusCode = 500, code = '', message } = thrown as FrameworkError;
   if (statusCode < 400 || (statusCode >= 500 && statusCode !== 503)) return null;
   return new Refusal(kinds[statusCode] ?? 'bad-input', nameOf(code), message, { cause: thrown });

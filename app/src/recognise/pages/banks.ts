@@ -139,7 +139,7 @@ async function changeForm(seen: Sight, id: string, given: Record<string, string>
 async function oneBank(seen: Sight, id: string, given: Record<string, string>, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
   const { words, request } = seen;
   const bank = await seen.ask(readBank, { id });
-  const signals = await seen.ask(readSignals, { bankId: id, limit: 20 });
+  const signals = await seen.ask(readSignals, { bankId: id, limit: 8 });
   const curates = !bank.shared && seen.may(changeBank);
   const main = html`
     ${heading({

@@ -67,7 +67,7 @@ async function oneMatch(seen: Sight, id: string, given: Record<string, string>, 
   const { match, signal, bank, verdicts } = await seen.ask(readMatch, { id });
   const past = timeline(verdicts.map((verdict) => ({ when: moment(verdict.givenAt), title: words.matchStates[verdict.verdict], by: verdict.givenBy, body: verdict.basis })));
   const main = html`${heading({
-    title: words.oneMatch,
+    title: words.match,
     state: badge({ label: words.matchStates[match.state], tone: toneOf[match.state] }),
     crumbs: crumbs({ language: request.language, ways: [{ href: matchesPath, label: words.matches }] }),
   })}
@@ -77,7 +77,7 @@ async function oneMatch(seen: Sight, id: string, given: Record<string, string>, 
       wide: html`${panel({ title: words.verdict, body: verdictForm(seen, match, given, problems) })}${verdicts.length > 0 ? panel({ title: words.verdicts, body: past }) : null}`,
       narrow: panel({ title: words.match, body: matchFacts(seen, match, signal, bank) }),
     })}`;
-  return show(seen, 'matches', { title: words.oneMatch, main, status, here: `${matchesPath}/${id}` });
+  return show(seen, 'matches', { title: words.match, main, status, here: `${matchesPath}/${id}` });
 }
 
 type Found = Awaited<ReturnType<typeof readMatch.perform>>;

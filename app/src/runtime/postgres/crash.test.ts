@@ -108,13 +108,6 @@ test('lets exactly one of several apps that start at once have the folder', asyn
   assert.equal(apps.filter((app) => app.connection).length, 1, apps.map((app) => app.error).join('\n'));
 });
 
-test('leaves the PostgreSQL of another folder alone', async (t) => {
-  const { app, connection } = await appWithRows(t);
-  await app.kill();
-  await start(t, await optionsFor(await makeFolder(t)));
-  assert.deepEqual(await countRows(connection), KEPT);
-});
-
 /** Waits until the folder holds something of this name. */
 async function untilHolds(folder: string, name: string): Promise<void> {
   const watcher = watch(folder);

@@ -37,6 +37,8 @@ test('says which data folder cannot be used', async (t) => {
 
 test('under a private tree keeps each data folder its own place, linked and told', { skip: needsRoot }, async (t) => {
   const { hidden, system, told, choose } = await places(t);
+  const umask = process.umask(0o077);
+  t.after(() => process.umask(umask));
   const one = await choose(path.join(hidden, 'one'));
   assert.equal(path.dirname(one.folder), system);
   assert.equal(await readlink(path.join(hidden, 'one', 'postgres')), one.cluster);

@@ -1,6 +1,6 @@
 // CSV as RFC 4180 writes it, with any one-character delimiter: quoted fields may hold delimiters, doubled quotes and
 // line ends.
-import type { ReadRecord } from './cut.ts';
+import type { Read, ReadRecord } from './cut.ts';
 
 /** Reads one record as its fields. */
 export function csvRecord(delimiter: string): ReadRecord<string[]> {
@@ -10,21 +10,22 @@ export function csvRecord(delimiter: string): ReadRecord<string[]> {
   };
 }
 
-function quotedRecord(text: string, start: number, delimiter: string, last: boolean): ReturnType<ReadRecord<string[]>> {
+function quotedRecord(text: string, start: number, delimiter: string, last: boolean): Read<string[]> {
   const fields: string[] = [];
   let at = start;
   for (;;) {
     const quoted = text[at] === '"';
     const end = quoted ? closingQuote(text, at + 1) : plainEnd(text, at, delimiter);
     if (end === -1 || (end + 2 >= text.length && !last)) return 'open'; // what follows decides: two quotes, or \r and \n
-    const field = text.slice(quoted ? at + 1 : at, end);
-    if (!quoted && field.includes('"')) return { fault: `field ${fields.length + 1} has a quote in it but does not begin with one; ${howToQuote}` };
-    fields.push(quoted ? field.replaceAll('""', '"') : field);
+    const field = quoted ? text.slice(at + 1, end).replaceAll('""', '"') : text.slice(at, end);
+    if (!quoted && field.includes('"'))
+      return { fault: `field ${fields.length + 1} has a quote in it but does not begin with one; ${howToQuote}` };
+    fields.push(field);
     at = quoted ? end + 1 : end;
-    if (text[at] === delimiter) at += 1;
-    else if (text[at] === '\r' && (text[at + 1] === '\n' || at + 1 === text.length)) return { value: fields, end: at + 1 };
-    else if (text[at] === '\n' || at === text.length) return { value: fields, end: at };
-    else return { fault: `field ${fields.length} goes on after its closing quote; ${howToQuote}` };
+    if (text.startsWith('\r\n', at) || (text[at] === '\r' && at + 1 === text.length)) at += 1;
+    if (at >= text.length || text[at] === '\n') return { value: fields, end: at };
+    if (text[at] !== delimiter) return { fault: `field ${fields.length} goes on after its closing quote; ${howToQuote}` };
+    at += 1;
   }
 }
 
@@ -39,6 +40,6 @@ function closingQuote(text: string, from: number): number {
 
 function plainEnd(text: string, from: number, delimiter: string): number {
   let at = from;
-  while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at += 1;
-  return at;
+  while (at < text.length && text[at] !== delimiter && text[at] !== '\n') at += 1;
+  return text[at] !== delimiter && at > from && text[at - 1] === '\r' ? at - 1 : at;
 }

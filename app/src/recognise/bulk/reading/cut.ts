@@ -12,12 +12,9 @@ export type Cut<T> = { line: number; value: T } | { line: number; fault: string 
  * `end` is where the record ends if that is beyond its first line; 'open' asks for more text, unless `last` says that
  * there is none.
  */
-export type ReadRecord<T> = (
-  text: string,
-  start: number,
-  lineEnd: number,
-  last: boolean,
-) => { value: T; end?: number } | { fault: string } | 'open';
+export type ReadRecord<T> = (text: string, start: number, lineEnd: number, last: boolean) => Read<T>;
+
+export type Read<T> = { value: T; end?: number } | { fault: string } | 'open';
 
 export class RecordCutter<T> {
   readonly #read: ReadRecord<T>;
@@ -35,48 +32,48 @@ export class RecordCutter<T> {
     const text = this.#rest + more;
     let start = 0;
     while (start < text.length) {
-      const newline = text.indexOf('\n', start);
-      if (newline === -1 && !last) break;
-      const lineEnd = newline === -1 ? text.length : newline;
-      if (this.#skipping) {
-        this.#skipping = false;
-      } else {
-        const cut = this.#cut(text, start, lineEnd, last);
-        if (cut === 'open') break;
-        if (cut && 'end' in cut && cut.end !== undefined) {
-          yield { line: this.#line, value: cut.value };
-          this.#line += newlinesBetween(text, start, cut.end) + 1;
-          start = cut.end + 1;
-          continue;
-        }
-        if (cut) yield { ...cut, line: this.#line };
-      }
-      this.#line += 1;
-      start = lineEnd + 1;
+      const lineEnd = endOfLine(text, start, last);
+      if (lineEnd === -1) break;
+      const read = this.#skipping ? null : this.#cut(text, start, lineEnd, last);
+      if (read === 'open') break;
+      if (read) yield { ...read, line: this.#line };
+      const end = (read && 'value' in read && read.end) || lineEnd;
+      this.#line += newlinesBetween(text, start, end) + 1;
+      this.#skipping = false;
+      start = end + 1;
     }
     yield* this.#keep(text.slice(start));
   }
 
-  #cut(text: string, start: number, lineEnd: number, last: boolean): Exclude<ReturnType<ReadRecord<T>>, string> | 'open' | null {
+  #cut(text: string, start: number, lineEnd: number, last: boolean): Read<T> | null {
     if (lineEnd - start > longestLine) return { fault: tooLong };
     const contentEnd = text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
-    if (contentEnd <= start) return null;
+    if (isBlank(text, start, contentEnd)) return null;
     const read = this.#read(text, start, contentEnd, last);
     if (read !== 'open') return read;
-    if (!last && text.length - start <= longestLine) return 'open';
-    return { fault: `a quote opens here that is not closed within ${longestLine} characters; close it, or double a quote that belongs to the text` };
+    return !last && text.length - start <= longestLine ? 'open' : { fault: neverClosed };
   }
 
+  // What is left has no end yet. Too much of it is not kept: the line is a fault at once, and its remainder is skipped.
   *#keep(rest: string): Generator<Cut<T>> {
+    const long = rest.length > longestLine && !rest.includes('\n');
+    if (long && !this.#skipping) yield { line: this.#line, fault: tooLong };
+    this.#skipping ||= long;
     this.#rest = this.#skipping ? '' : rest;
-    if (rest.length <= longestLine || rest.includes('\n') || this.#skipping) return;
-    yield { line: this.#line, fault: tooLong };
-    this.#skipping = true;
-    this.#rest = '';
   }
 }
 
 const tooLong = `the line is longer than ${longestLine} characters; no line with a hash needs to be`;
+const neverClosed = `a quote opens here that is not closed within ${longestLine} characters; close it, or double a quote that belongs to the text`;
+
+function endOfLine(text: string, start: number, last: boolean): number {
+  const newline = text.indexOf('\n', start);
+  return newline === -1 && last ? text.length : newline;
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  return end <= start || (text.charCodeAt(start) <= 32 && text.slice(start, end).trim() === '');
+}
 
 function newlinesBetween(text: string, start: number, end: number): number {
   let count = 0;

@@ -1,6 +1,7 @@
 // From what a line says to the hashes that it lists, or why it cannot be taken.
 import { Refusal } from '../../../kit/errors.ts';
 import { type Algorithm, algorithmByLength, algorithmNames, isAlgorithm, whatIsWrong } from '../../hashes.ts';
+import { BadLine } from './bad-line.ts';
 import { type Cells, plainName } from './columns.ts';
 
 /** A hash as it waits to be listed. */
@@ -20,9 +21,6 @@ export interface StagedHash {
   /** Equal for hashes of one and the same file. */
   content: string | null;
 }
-
-/** Thrown when a line cannot be taken: what was seen, and what would be right. */
-export class BadLine extends Error {}
 
 export interface EntryOptions {
   /** Of hashes beside which none is named. */
@@ -84,14 +82,14 @@ function algorithmIn(line: number, named: string | undefined, hash: string, fall
 }
 
 function refuseUnnamed(line: number, hash: string): never {
-  if (hash.length === 64)
-    throw new Refusal(
-      'bad-input',
-      'algorithm-ambiguous',
-      `The hash on line ${line} has 64 digits and no algorithm beside it: it may be pdq or sha256. Name the algorithm of this file`,
-      { facts: { line }, fields: [{ path: 'algorithm', message: 'pdq or sha256' }] },
-    );
-  throw new BadLine(`hash of ${hash.length} characters; expected 32 (md5), 40 (sha1) or 64 (pdq, sha256)`);
+  if (whatIsWrong('pdq', hash) !== null)
+    throw new BadLine(`hash of ${hash.length} characters; expected 32 (md5), 40 (sha1) or 64 (pdq, sha256), all hexadecimal digits`);
+  throw new Refusal(
+    'bad-input',
+    'algorithm-ambiguous',
+    `The hash on line ${line} has 64 digits and no algorithm beside it: it may be pdq or sha256. Name the algorithm of this file`,
+    { facts: { line }, fields: [{ path: 'algorithm', message: 'pdq or sha256' }] },
+  );
 }
 
 function qualityIn(given: string | undefined): number | null {
@@ -111,20 +109,22 @@ function textIn(column: string, given: string | undefined, longest: number): str
   return text;
 }
 
-const states: Record<string, StagedHash['state']> = {
-  active: 'active',
-  listed: 'active',
-  proposed: 'proposed',
-  disputed: 'proposed', // whom its giver doubts waits for a second person here
-  withdrawn: 'withdrawn',
-  deleted: 'withdrawn',
-  expired: 'expired',
-};
+const states = new Map<string, StagedHash['state']>([
+  ['', 'active'],
+  ['active', 'active'],
+  ['listed', 'active'],
+  ['proposed', 'proposed'],
+  ['disputed', 'proposed'], // what its giver doubts waits for a second person here
+  ['withdrawn', 'withdrawn'],
+  ['deleted', 'withdrawn'],
+  ['expired', 'expired'],
+]);
 
 function stateIn(given: string | undefined, expiresAt: string | null, now: Date): StagedHash['state'] {
   const name = given?.trim() ?? '';
-  const state = name === '' ? 'active' : states[plainName(name)];
-  if (state === undefined) throw new BadLine(`state ${quote(name)}; expected one of ${Object.keys(states).join(', ')}`);
+  const state = states.get(name.toLowerCase());
+  if (state === undefined)
+    throw new BadLine(`state ${quote(name)}; expected one of ${[...states.keys()].filter(Boolean).join(', ')}`);
   const past = expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
   return past && state !== 'withdrawn' ? 'expired' : state;
 }
@@ -136,7 +136,7 @@ function timeIn(given: string | undefined): string | null {
   const text = given?.trim();
   if (!text) return null;
   const [, date, time = '00:00', zone = 'Z'] = timePattern.exec(text) ?? [];
-  const at = new Date(`${date}T${time}${zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`);
+  const at = new Date(`${date}T${time}${zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`);
   // JavaScript rolls 30 February over into March.
   const isDay = date !== undefined && !Number.isNaN(at.getTime()) && new Date(`${date}T00:00Z`).toISOString().startsWith(date);
   if (isDay) return at.toISOString();
