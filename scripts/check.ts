@@ -18,7 +18,7 @@ const passed = await runChecks([
   tool('types of the app', 'tsc', '-p', 'app/tsconfig.json'),
   tool('types of packages, bench, scripts', 'tsc', '-p', 'tsconfig.json'),
   tool('imports run one way', 'node', '--test', 'app/src/architecture.test.ts'),
-  tool('format', 'biome', 'format', '.'),
+  tool('format', 'biome', 'format', '--reporter=summary', '--max-diagnostics=none', '.'),
   tool('sbom.cdx.json is current', 'node', 'scripts/sbom.ts', '--check'),
   list('licences of dependencies', async () => {
     const packages = lockedPackages(await readLock());

@@ -21,7 +21,7 @@ const order = [
   ['trace'],
   ['measure'],
   ['prevent'],
-  ['main'], // main.ts, cli.ts and the tests beside them
+  ['main'], // main.ts, cli.ts, the tests beside them, and commands/
 ];
 
 /** Rooms whose every file is a door. All others are entered through index.ts. */
@@ -41,7 +41,7 @@ function roomOf(path: string): string | undefined {
   if (!path.startsWith('app/src/'))
     return path.includes('/') && path.endsWith('.ts') ? 'outside the product' : undefined;
   const parts = path.split('/');
-  return parts.length === 3 ? 'main' : parts[2];
+  return parts.length === 3 || parts[2] === 'commands' ? 'main' : parts[2];
 }
 
 /** Tests, and what rooms and the whole product keep for them: testing.ts, testing/. */
@@ -120,7 +120,8 @@ test('the product imports one way, through doors, and in no circle', async () =>
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const graph = await readImports(root, ['app/src', 'packages']);
   assert.ok(graph.has('app/src/architecture.test.ts'), `no sources were found below ${root}`);
-  assert.deepEqual(breaches(graph), []);
+  const found = breaches(graph);
+  if (found.length > 0) assert.fail(`\n${found.join('\n')}`);
 });
 
 /** A made-up tree: files of app/src, with what each imports. */
@@ -142,7 +143,8 @@ test('a tree that keeps the rules has no breach', () => {
     'report/testing.ts': ['testing/house.ts'],
     'testing/house.ts': ['runtime/open.ts', 'access/store.ts'],
     'main.ts': ['recognise/index.ts', 'recognise/pages.ts', 'recognise/api.ts'],
-    'cli.ts': ['main.ts'],
+    'cli.ts': ['commands/start.ts'],
+    'commands/start.ts': ['main.ts', 'recognise/index.ts'],
   });
   assert.deepEqual(breaches(kept), []);
 });

@@ -8,12 +8,17 @@ import { verify } from './commands/verify.ts';
 import { doctor } from './commands/doctor.ts';
 
 const main = defineCommand({
-  meta: { name: 'suaka', version: '0.1.0', description: 'The response desk for online sexual exploitation of children and image-based abuse' },
+  meta: {
+    name: 'suaka',
+    version: '0.1.0',
+    description: 'The response desk for online sexual exploitation of children and image-based abuse',
+  },
   subCommands: { start, verify, doctor },
 });
 
 const rawArgs = process.argv.slice(2);
-if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) process.stdout.write(`${await usage(rawArgs[0])}\n`);
+if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h'))
+  process.stdout.write(`${await usage(rawArgs[0])}\n`);
 else await run();
 
 async function run(): Promise<void> {
@@ -22,7 +27,12 @@ async function run(): Promise<void> {
   } catch (fault) {
     process.stderr.write(`${(fault as Error).message}\n`);
     if (process.env.SUAKA_LOG_LEVEL === 'debug') process.stderr.write(`${(fault as Error).stack}\n`);
-    process.exitCode = fault instanceof Refusal || (fault as { code?: string }).code === 'EARG' || (fault as { code?: string }).code?.startsWith('E_') ? 2 : 1;
+    process.exitCode =
+      fault instanceof Refusal ||
+      (fault as { code?: string }).code === 'EARG' ||
+      (fault as { code?: string }).code?.startsWith('E_')
+        ? 2
+        : 1;
   }
 }
 

@@ -20,17 +20,27 @@ import { openHouse } from './runtime/open.ts';
 import { registerStatus } from './runtime/status.ts';
 import { documentApi } from './verbs/document.ts';
 
-const kernel = { name: 'pdq.wasm', file: fileURLToPath(import.meta.resolve('@suaka/pdq/pdq.wasm')), contentType: 'application/wasm' };
+const kernel = {
+  name: 'pdq.wasm',
+  file: fileURLToPath(import.meta.resolve('@suaka/pdq/pdq.wasm')),
+  contentType: 'application/wasm',
+};
 
 const navigation: NavigationEntry[] = [
   { href: '/desk/recognise', label: (language) => recogniseWords(language).desk, permission: 'recognise.look' },
 ];
 
 /** Opens the house with every room in it. `announce` shows a set-up code to whoever sees the terminal. */
-export async function openSuaka(configuration: Configuration, options: { now?: Clock; log?: Log; announce?: (code: string) => void } = {}): Promise<House> {
+export async function openSuaka(
+  configuration: Configuration,
+  options: { now?: Clock; log?: Log; announce?: (code: string) => void } = {},
+): Promise<House> {
   const house = await openHouse(configuration, options.now, options.log);
   try {
-    await openAccess(house, { demonstrations: [recogniseDemonstration], ...(options.announce ? { announce: options.announce } : {}) });
+    await openAccess(house, {
+      demonstrations: [recogniseDemonstration],
+      ...(options.announce ? { announce: options.announce } : {}),
+    });
     await openRecognise(house);
     return house;
   } catch (fault) {

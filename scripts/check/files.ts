@@ -43,14 +43,14 @@ function written(files: ProjectFile[]): ProjectFile[] {
 const keepers = ['home', 'Users', 'root', 'work', 'workspace', 'workspaces', 'builds', 'tmp', 'mnt'];
 const machinePath = new RegExp(`(?<![\\w.~)}\\]:/-])/(${keepers.join('|')})/[\\w.@-]`);
 const registry =
-  /\bregistry[.][a-z]|\bnpmjs[.](org|com)|_authToken|"resolved": "http|\/(artifactory|nexus|verdaccio)\//;
+  /https?:\/\/[^\s"'/]*(registry|npmjs|artifactory|nexus|verdaccio)|\bregistry\s*=\s*http|"resolved": "http/;
 
 /** Lines that would be wrong, or tell too much, on another machine. */
 export function machineTraces(files: ProjectFile[]): string[] {
   return files.flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, at) => {
       const trace = machinePath.exec(line)?.[0] ?? registry.exec(line)?.[0];
-      return trace ? [`${path}:${at + 1}: "${trace}" belongs to one machine`] : [];
+      return trace ? [`${path}:${at + 1}: "${trace}" is a place of one machine or one registry of packages`] : [];
     }),
   );
 }

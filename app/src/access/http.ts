@@ -11,7 +11,7 @@ import { refuseForgery } from './request/forgery.ts';
 import { takeAllowance } from './request/limits.ts';
 import { callerOfToken } from './sessions/identify.ts';
 import type { SessionFacts } from './sessions/store.ts';
-import type { RefusalWords } from './request/say.ts';
+import type { EventWords, RefusalWords } from './request/say.ts';
 import type { NavigationEntry } from './shell.ts';
 import { words } from './words.ts';
 
@@ -21,6 +21,7 @@ declare module 'fastify' {
     assets: Assets;
     navigation: readonly NavigationEntry[];
     refusalWords: readonly ((language: Language) => RefusalWords)[];
+    eventWords: readonly ((language: Language) => EventWords)[];
   }
   interface FastifyRequest {
     /** Who asks; nobody until a session or a key says otherwise. */
@@ -37,6 +38,8 @@ export interface ServerParts {
   navigation: readonly NavigationEntry[];
   /** What other desks say to their refusals, by code. */
   refusalWords?: readonly ((language: Language) => RefusalWords)[];
+  /** What other desks' events say in the record, by verb. */
+  eventWords?: readonly ((language: Language) => EventWords)[];
 }
 
 /** Tells every scope registered afterwards about the house, its assets, and who asks. */
@@ -45,6 +48,7 @@ export function registerAccess(server: FastifyInstance, house: House, parts: Ser
   server.decorate('assets', parts.assets);
   server.decorate('navigation', parts.navigation);
   server.decorate('refusalWords', [(language) => words(language).refusals, ...(parts.refusalWords ?? [])]);
+  server.decorate('eventWords', [(language) => words(language).events, ...(parts.eventWords ?? [])]);
   parts.assets.register(server);
   server.decorateRequest('caller', null as never); // set by the hook below; an object here would be shared
   server.decorateRequest('session', null);

@@ -83,6 +83,9 @@ async function dataFolder({ dataFolder }: Configuration): Promise<string> {
 
 async function recordIsWhole(house: House): Promise<string> {
   const { sealed, unsealed, broken } = await verifyRecord(house.database);
-  if (broken) throw new Error(`broken at seal ${broken.number}: ${broken.why}; keep the database as it is and compare with a backup`);
+  if (broken)
+    throw new Error(
+      `broken at seal ${broken.number}: ${broken.why}; keep the database as it is and compare with a backup`,
+    );
   return `${sealed} events sealed, ${unsealed} not yet`;
 }

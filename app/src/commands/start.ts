@@ -11,7 +11,10 @@ export const start = defineCommand({
   async run() {
     const configuration = readConfiguration(process.env);
     const log = openLog(configuration);
-    const house = await openSuaka(configuration, { log, announce: (code) => say(`Set-up code, needed once in the browser: ${code}`) });
+    const house = await openSuaka(configuration, {
+      log,
+      announce: (code) => say(`Set-up code, needed once in the browser: ${code}`),
+    });
     try {
       await startWork(house);
       const server = await serve(house);

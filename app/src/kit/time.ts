@@ -9,7 +9,7 @@ export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
 /** A clock for tests that stands still until it is moved. */
-export function movableClock(start: Date): { now: Clock; forward(ms: number): void } {
+export function movableClock(start: Date): { now: Clock; forward: (ms: number) => void } {
   let at = start.getTime();
   return {
     now: () => new Date(at),

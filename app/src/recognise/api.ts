@@ -10,7 +10,15 @@ import { match } from './match.ts';
 import { giveVerdict, readMatch, readMatches } from './matches.ts';
 import { hashesOfPicture } from './picture-query.ts';
 import { shapeAnswers, shapeBank, shapeMatch, shapeSignal, shapeVerdict } from './shapes.ts';
-import { approveSignal, listSignal, readSignal, readSignals, reinstateSignal, relistSignal, withdrawSignal } from './signals.ts';
+import {
+  approveSignal,
+  listSignal,
+  readSignal,
+  readSignals,
+  reinstateSignal,
+  relistSignal,
+  withdrawSignal,
+} from './signals.ts';
 
 export function registerRecogniseApi(server: FastifyInstance, house: House): void {
   registerMatch(server, house);
@@ -24,14 +32,25 @@ const pictureTypes = ['application/octet-stream', /^image\//, /^video\//];
 function registerMatch(server: FastifyInstance, house: House): void {
   // Pictures are taken as bytes whatever they are called; what they are is seen from the bytes themselves.
   for (const type of pictureTypes)
-    server.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: maxPictureBytes }, async (_request: FastifyRequest, body: Buffer) => body);
+    server.addContentTypeParser(
+      type,
+      { parseAs: 'buffer', bodyLimit: maxPictureBytes },
+      async (_request: FastifyRequest, body: Buffer) => body,
+    );
   // Who may not ask is refused before a byte of the body is read.
   const onRequest = async (request: FastifyRequest) => checkPermission(match, request.caller);
-  server.post('/match', { onRequest, bodyLimit: maxPictureBytes, schema: matchDocument }, async (request: FastifyRequest, reply: FastifyReply) => {
-    const given = await offered(request);
-    if ('hashes' in given) return reply.send(shapeAnswers(await call(house, match, request.caller, given.hashes as never), request.caller));
-    return reply.send(await matchPicture(house, request, given.bytes, given.variants));
-  });
+  server.post(
+    '/match',
+    { onRequest, bodyLimit: maxPictureBytes, schema: matchDocument },
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      const given = await offered(request);
+      if ('hashes' in given)
+        return reply.send(
+          shapeAnswers(await call(house, match, request.caller, given.hashes as never), request.caller),
+        );
+      return reply.send(await matchPicture(house, request, given.bytes, given.variants));
+    },
+  );
 }
 
 const matchDocument = {
@@ -52,27 +71,58 @@ async function offered(request: FastifyRequest): Promise<Offered> {
 
 async function fileOf(request: FastifyRequest): Promise<Buffer> {
   const file = await request.file();
-  if (!file) throw new Refusal('bad-input', 'nothing-to-match', 'The form has no file; add the picture as a file field');
+  if (!file)
+    throw new Refusal('bad-input', 'nothing-to-match', 'The form has no file; add the picture as a file field');
   try {
     return await file.toBuffer();
   } catch (fault) {
-    throw new Refusal('too-large', 'picture-too-large', `The picture is larger than ${maxPictureBytes} bytes`, { cause: fault });
+    throw new Refusal('too-large', 'picture-too-large', `The picture is larger than ${maxPictureBytes} bytes`, {
+      cause: fault,
+    });
   }
 }
 
-async function matchPicture(house: House, request: FastifyRequest, bytes: Buffer, variants: boolean): Promise<Record<string, unknown>> {
+async function matchPicture(
+  house: House,
+  request: FastifyRequest,
+  bytes: Buffer,
+  variants: boolean,
+): Promise<Record<string, unknown>> {
   const { facts, queries } = await hashesOfPicture(house, bytes, variants);
   const result = await call(house, match, request.caller, { hashes: queries });
   const { hash, quality, width, height, format } = facts;
   const shaped = shapeAnswers(result, request.caller) as { asked: unknown; results: Record<string, unknown>[] };
   const results = shaped.results.map((each, position) => ({ form: queries[position]!.form ?? 'original', ...each }));
-  return { picture: { pdq: Buffer.from(hash).toString('hex'), quality, width, height, format }, asked: shaped.asked, results };
+  return {
+    picture: { pdq: Buffer.from(hash).toString('hex'), quality, width, height, format },
+    asked: shaped.asked,
+    results,
+  };
 }
 
 function registerBanks(server: FastifyInstance, house: House): void {
-  expose(server, house, { method: 'GET', url: '/banks', verb: readBanks, summary: 'Banks in sight, our own first', answer: (banks) => ({ banks: banks.map(shapeBank) }) });
-  expose(server, house, { method: 'POST', url: '/banks', verb: makeBank, status: 201, summary: 'Make a bank', answer: shapeBank });
-  expose(server, house, { method: 'GET', url: '/banks/:id', verb: readBank, summary: 'A bank with its counts', answer: shapeBank });
+  expose(server, house, {
+    method: 'GET',
+    url: '/banks',
+    verb: readBanks,
+    summary: 'Banks in sight, our own first',
+    answer: (banks) => ({ banks: banks.map(shapeBank) }),
+  });
+  expose(server, house, {
+    method: 'POST',
+    url: '/banks',
+    verb: makeBank,
+    status: 201,
+    summary: 'Make a bank',
+    answer: shapeBank,
+  });
+  expose(server, house, {
+    method: 'GET',
+    url: '/banks/:id',
+    verb: readBank,
+    summary: 'A bank with its counts',
+    answer: shapeBank,
+  });
   expose(server, house, {
     method: 'PATCH',
     url: '/banks/:id',
@@ -81,9 +131,21 @@ function registerBanks(server: FastifyInstance, house: House): void {
     input: (request) => ({ id: (request.params as { id: string }).id, changes: request.body }),
     answer: shapeBank,
   });
-  expose(server, house, { method: 'DELETE', url: '/banks/:id', verb: endBank, summary: 'End a bank: every hash in it is withdrawn' });
+  expose(server, house, {
+    method: 'DELETE',
+    url: '/banks/:id',
+    verb: endBank,
+    summary: 'End a bank: every hash in it is withdrawn',
+  });
   for (const transition of ['activate', 'suspend'] as const)
-    expose(server, house, { method: 'POST', url: `/banks/:id/${transition}`, verb: moveBank, fixed: { transition }, summary: `${transition} a bank`, answer: shapeBank });
+    expose(server, house, {
+      method: 'POST',
+      url: `/banks/:id/${transition}`,
+      verb: moveBank,
+      fixed: { transition },
+      summary: `${transition} a bank`,
+      answer: shapeBank,
+    });
 }
 
 function registerSignals(server: FastifyInstance, house: House): void {
@@ -92,7 +154,10 @@ function registerSignals(server: FastifyInstance, house: House): void {
     url: '/signals',
     verb: readSignals,
     summary: 'Signals, newest first',
-    answer: (signals) => ({ signals: signals.map(shapeSignal), next: signals.length > 0 ? signals.at(-1)!.number : null }),
+    answer: (signals) => ({
+      signals: signals.map(shapeSignal),
+      next: signals.length > 0 ? signals.at(-1)!.number : null,
+    }),
   });
   expose(server, house, {
     method: 'POST',
@@ -107,7 +172,12 @@ function registerSignals(server: FastifyInstance, house: House): void {
     url: '/signals/:id',
     verb: readSignal,
     summary: 'A signal, its verdicts and its history',
-    answer: ({ signal, siblings, verdicts, history }) => ({ ...shapeSignal(signal), siblings: siblings.map(shapeSignal), verdicts: verdicts.map(shapeVerdict), history }),
+    answer: ({ signal, siblings, verdicts, history }) => ({
+      ...shapeSignal(signal),
+      siblings: siblings.map(shapeSignal),
+      verdicts: verdicts.map(shapeVerdict),
+      history,
+    }),
   });
   const moves = [
     ['withdraw', withdrawSignal, 'Withdraw a signal; the withdrawal travels as a tombstone'],
@@ -115,7 +185,14 @@ function registerSignals(server: FastifyInstance, house: House): void {
     ['approve', approveSignal, 'Approve a proposed signal, as a second person'],
     ['reinstate', reinstateSignal, 'Take a signal out of quarantine, as a second person'],
   ] as const;
-  for (const [name, verb, summary] of moves) expose(server, house, { method: 'POST', url: `/signals/:id/${name}`, verb: verb as typeof withdrawSignal, summary, answer: shapeSignal });
+  for (const [name, verb, summary] of moves)
+    expose(server, house, {
+      method: 'POST',
+      url: `/signals/:id/${name}`,
+      verb: verb as typeof withdrawSignal,
+      summary,
+      answer: shapeSignal,
+    });
 }
 
 function registerMatches(server: FastifyInstance, house: House): void {
@@ -133,5 +210,11 @@ function registerMatches(server: FastifyInstance, house: House): void {
     summary: 'A match with its verdicts',
     answer: ({ match: found, verdicts }) => ({ ...shapeMatch(found), verdicts: verdicts.map(shapeVerdict) }),
   });
-  expose(server, house, { method: 'POST', url: '/matches/:id/verdict', verb: giveVerdict, summary: 'Say what the copy is, as the body that holds it', answer: shapeMatch });
+  expose(server, house, {
+    method: 'POST',
+    url: '/matches/:id/verdict',
+    verb: giveVerdict,
+    summary: 'Say what the copy is, as the body that holds it',
+    answer: shapeMatch,
+  });
 }

@@ -7,21 +7,43 @@ import type { Work } from '../runtime/database.ts';
 import { askVerb, doVerb } from '../verbs/verb.ts';
 import { grounds } from './grounds.ts';
 import { advance, bankStates } from './states.ts';
-import { type Bank, codeIsTaken, countSignals, findBank, insertBank, listBanks, removeBank, updateBank } from './store/banks.ts';
+import {
+  type Bank,
+  codeIsTaken,
+  countSignals,
+  findBank,
+  insertBank,
+  listBanks,
+  removeBank,
+  updateBank,
+} from './store/banks.ts';
 import { withdrawBank } from './store/signals.ts';
 
 export const bankId = z.string().regex(idPattern('bank'), 'the id of a bank, such as bnk_ and 26 characters');
 export const bankCode = z
   .string()
-  .regex(/^[A-Z_][A-Z0-9_]{0,62}$/, 'capital letters, digits and underscores, not beginning with a digit, at most 63 (such as KNOWN_COPIES)');
+  .regex(
+    /^[A-Z_][A-Z0-9_]{0,62}$/,
+    'capital letters, digits and underscores, not beginning with a digit, at most 63 (such as KNOWN_COPIES)',
+  );
 
 const bankProperties = {
   code: bankCode,
   name: z.string().trim().min(1, 'a name').max(200, 'at most 200 characters'),
   purpose: z.string().trim().min(1, 'what the list is for').max(1000, 'at most 1,000 characters'),
   legalBasis: z.string().trim().min(1, 'the law or agreement the list stands on').max(1000, 'at most 1,000 characters'),
-  radiusBits: z.coerce.number('a whole number of bits').int('a whole number of bits').min(0, '0 to 31 bits').max(31, '0 to 31 bits').default(31),
-  qualityFloor: z.coerce.number('a whole number').int('a whole number').min(0, '0 to 100').max(100, '0 to 100').default(50),
+  radiusBits: z.coerce
+    .number('a whole number of bits')
+    .int('a whole number of bits')
+    .min(0, '0 to 31 bits')
+    .max(31, '0 to 31 bits')
+    .default(31),
+  qualityFloor: z.coerce
+    .number('a whole number')
+    .int('a whole number')
+    .min(0, '0 to 100')
+    .max(100, '0 to 100')
+    .default(50),
   action: z.enum(['block', 'review', 'log'], 'block, review or log').default('review'),
   secondReview: z.boolean().default(false),
   sharing: z.enum(['own', 'partners'], 'own or partners').default('own'),
@@ -51,7 +73,10 @@ export const makeBank = doVerb({
     };
     if (!(await insertBank(client, bank))) throw codeTaken(bank.code);
     await publishChange({ client, ...work }, 'banks', organisationId);
-    return { result: bank, event: { thing: bank.id, facts: { code: bank.code, kind: bank.kind, ground: bank.ground, action: bank.action } } };
+    return {
+      result: bank,
+      event: { thing: bank.id, facts: { code: bank.code, kind: bank.kind, ground: bank.ground, action: bank.action } },
+    };
   },
 });
 
@@ -61,7 +86,9 @@ export const changeBank = doVerb({
   input: z.object({ id: bankId, changes: z.object(bankProperties).partial() }),
   async run({ client, organisationId, input, ...work }) {
     const before = await ownBank({ client, ...work }, organisationId, input.id);
-    const changes = Object.fromEntries(Object.entries(input.changes).filter(([, value]) => value !== undefined)) as Partial<Bank>;
+    const changes = Object.fromEntries(
+      Object.entries(input.changes).filter(([, value]) => value !== undefined),
+    ) as Partial<Bank>;
     const bank = { ...before, ...changes };
     if (bank.kind === 'negative') bank.secondReview = true;
     if (await codeIsTaken(client, bank.code, bank.id)) throw codeTaken(bank.code);
@@ -75,13 +102,20 @@ export const changeBank = doVerb({
 export const moveBank = doVerb({
   name: 'recognise.move-bank',
   permission: 'recognise.curate',
-  input: z.object({ id: bankId, transition: z.enum(['activate', 'suspend']), reason: z.string().trim().max(500).default('') }),
+  input: z.object({
+    id: bankId,
+    transition: z.enum(['activate', 'suspend']),
+    reason: z.string().trim().max(500).default(''),
+  }),
   async run({ client, organisationId, input, ...work }) {
     const before = await ownBank({ client, ...work }, organisationId, input.id);
     const bank = { ...before, state: advance(bankStates, input.transition, before.state) };
     await updateBank(client, bank.id, bank);
     await publishChange({ client, ...work }, 'banks', organisationId);
-    return { result: bank, event: { thing: bank.id, facts: { from: before.state, to: bank.state, reason: input.reason } } };
+    return {
+      result: bank,
+      event: { thing: bank.id, facts: { from: before.state, to: bank.state, reason: input.reason } },
+    };
   },
 });
 
@@ -132,7 +166,12 @@ export const readBank = askVerb({
 export async function ownBank({ client }: Work, organisationId: string, id: string): Promise<Bank> {
   const seen = await findBank(client, id);
   if (!seen) throw noBank(id);
-  if (seen.organisationId !== organisationId) throw new Refusal('forbidden', 'not-your-bank', `The bank ${seen.code} is shared with you; only its owner changes it`);
+  if (seen.organisationId !== organisationId)
+    throw new Refusal(
+      'forbidden',
+      'not-your-bank',
+      `The bank ${seen.code} is shared with you; only its owner changes it`,
+    );
   return (await findBank(client, id, 'FOR UPDATE')) ?? seen;
 }
 
@@ -141,10 +180,17 @@ export function noBank(named: string): Refusal {
 }
 
 function codeTaken(code: string): Refusal {
-  return new Refusal('conflict', 'bank-code-taken', `A bank with the code "${code}" exists already`, { facts: { code }, fields: [{ path: 'code', message: `"${code}" is taken` }] });
+  return new Refusal('conflict', 'bank-code-taken', `A bank with the code "${code}" exists already`, {
+    facts: { code },
+    fields: [{ path: 'code', message: `"${code}" is taken` }],
+  });
 }
 
-function withCounts(bank: Bank, organisationId: string, rows: Awaited<ReturnType<typeof countSignals>>): BankWithCounts {
+function withCounts(
+  bank: Bank,
+  organisationId: string,
+  rows: Awaited<ReturnType<typeof countSignals>>,
+): BankWithCounts {
   const counts: BankWithCounts['counts'] = {};
   for (const row of rows) if (row.bankId === bank.id) (counts[row.state] ??= {})[row.algorithm] = row.count;
   return { ...bank, shared: bank.organisationId !== organisationId, counts };

@@ -39,12 +39,18 @@ export function decide(query: Query, candidates: ListedHash[]): Hit[] {
   });
   const harmless = near.some((hit) => hit.bank.kind === 'negative' && hit.signal.state === 'active');
   const hits = near.filter((hit) => hit.bank.kind === 'listing').map((hit) => ({ ...hit, ...effect(hit, harmless) }));
-  return hits.sort((a, b) => strength[b.action] - strength[a.action] || a.distanceBits - b.distanceBits || a.signal.number - b.signal.number);
+  return hits.toSorted(
+    (a, b) =>
+      strength[b.action] - strength[a.action] || a.distanceBits - b.distanceBits || a.signal.number - b.signal.number,
+  );
 }
 
 /** The strongest action among hits, or null when there is none. */
 export function strongest(hits: Pick<Hit, 'action'>[]): Action | null {
-  return hits.reduce<Action | null>((best, { action }) => (best === null || strength[action] > strength[best] ? action : best), null);
+  return hits.reduce<Action | null>(
+    (best, { action }) => (best === null || strength[action] > strength[best] ? action : best),
+    null,
+  );
 }
 
 function distanceWithin(query: Query, { signal, bank }: ListedHash): number | null {
@@ -59,7 +65,9 @@ function effect({ signal, bank }: ListedHash, harmless: boolean): Pick<Hit, 'act
   const action = signal.state === 'disputed' ? weaker(bank.action, 'review') : bank.action;
   if (!harmless) return { action, conflict: false, knownHarmless: false };
   const firm = !algorithms[signal.algorithm].radius || signal.reviewedAt !== null;
-  return firm ? { action: 'review', conflict: true, knownHarmless: false } : { action: 'log', conflict: false, knownHarmless: true };
+  return firm
+    ? { action: 'review', conflict: true, knownHarmless: false }
+    : { action: 'log', conflict: false, knownHarmless: true };
 }
 
 function weaker(a: Action, b: Action): Action {

@@ -9,9 +9,28 @@ import { signalIndexKey } from './signal-index.ts';
 import { listSignal } from './signals.ts';
 
 const lists = [
-  { code: 'CONTOH_A', name: 'Daftar contoh A (made up)', action: 'block', ground: 'child-sexual-exploitation', hashes: 40 },
-  { code: 'CONTOH_B', name: 'Daftar contoh B (made up)', action: 'review', ground: 'image-based-sexual-abuse', hashes: 25 },
-  { code: 'CONTOH_C', name: 'Daftar contoh C (made up)', action: 'log', ground: 'sexual-extortion', hashes: 10, secondReview: true },
+  {
+    code: 'CONTOH_A',
+    name: 'Daftar contoh A (made up)',
+    action: 'block',
+    ground: 'child-sexual-exploitation',
+    hashes: 40,
+  },
+  {
+    code: 'CONTOH_B',
+    name: 'Daftar contoh B (made up)',
+    action: 'review',
+    ground: 'image-based-sexual-abuse',
+    hashes: 25,
+  },
+  {
+    code: 'CONTOH_C',
+    name: 'Daftar contoh C (made up)',
+    action: 'log',
+    ground: 'sexual-extortion',
+    hashes: 10,
+    secondReview: true,
+  },
 ] as const;
 
 /** A hash drawn from a name: no picture has it. */
@@ -23,17 +42,43 @@ function drawn(name: string): string {
 export const recogniseDemonstration = {
   async fill(house: House, caller: Caller): Promise<void> {
     for (const { hashes, ...bank } of lists) {
-      const { id } = await call(house, makeBank, caller, { ...bank, purpose: 'Data contoh, dibuat-buat. Made-up data.', legalBasis: 'Tidak ada: contoh. None: made up.', active: true });
+      const { id } = await call(house, makeBank, caller, {
+        ...bank,
+        purpose: 'Data contoh, dibuat-buat. Made-up data.',
+        legalBasis: 'Tidak ada: contoh. None: made up.',
+        active: true,
+      });
       for (let n = 0; n < hashes; n += 1)
-        await call(house, listSignal, caller, { bankId: id, hashes: [{ algorithm: 'pdq', hash: drawn(`${bank.code} ${n}`), quality: 100 }], source: 'Lembaga Contoh (made up)', sourceReference: `CONTOH-${n + 1}` });
+        await call(house, listSignal, caller, {
+          bankId: id,
+          hashes: [{ algorithm: 'pdq', hash: drawn(`${bank.code} ${n}`), quality: 100 }],
+          source: 'Lembaga Contoh (made up)',
+          sourceReference: `CONTOH-${n + 1}`,
+        });
     }
     await house.part(signalIndexKey).follow();
-    const asked = [0, 1, 2, 3].map((n) => ({ algorithm: 'pdq' as const, hash: nearly(drawn(`CONTOH_B ${n}`), 3 * n), quality: 100 }));
-    await call(house, match, caller, { hashes: [...asked, { algorithm: 'pdq', hash: drawn('nothing listed'), quality: 100 }] });
+    const asked = [0, 1, 2, 3].map((n) => ({
+      algorithm: 'pdq' as const,
+      hash: nearly(drawn(`CONTOH_B ${n}`), 3 * n),
+      quality: 100,
+    }));
+    await call(house, match, caller, {
+      hashes: [...asked, { algorithm: 'pdq', hash: drawn('nothing listed'), quality: 100 }],
+    });
   },
 
   async remove({ client }: Pick<DoCircumstances<unknown>, 'client'>): Promise<void> {
-    for (const table of ['verdict', 'match', 'alarm', 'lookup_day', 'import_fault', 'import_line', 'signal', 'import', 'bank'])
+    for (const table of [
+      'verdict',
+      'match',
+      'alarm',
+      'lookup_day',
+      'import_fault',
+      'import_line',
+      'signal',
+      'import',
+      'bank',
+    ])
       await client.query(`DELETE FROM recognise.${table} WHERE organisation_id = runtime.organisation()`);
   },
 };

@@ -32,9 +32,12 @@ export function parseHash(algorithm: Algorithm, text: string): Buffer {
 /** What keeps a text from being a hash of that algorithm, or null. */
 export function whatIsWrong(algorithm: Algorithm, text: string): string | null {
   const digits = algorithms[algorithm].bytes * 2;
-  if (text.length !== digits) return `${algorithm} hash of ${text.length} characters; expected ${digits} hexadecimal digits`;
+  if (text.length !== digits)
+    return `${algorithm} hash of ${text.length} characters; expected ${digits} hexadecimal digits`;
   const stray = /[^0-9a-f]/i.exec(text);
-  return stray ? `${algorithm} hash with ${JSON.stringify(stray[0])} at position ${stray.index + 1}; expected hexadecimal digits only` : null;
+  return stray
+    ? `${algorithm} hash with ${JSON.stringify(stray[0])} at position ${stray.index + 1}; expected hexadecimal digits only`
+    : null;
 }
 
 /** The algorithm that a bare hash of that many hexadecimal digits can only be, or null when several could. */

@@ -14,7 +14,17 @@ export { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './
 export { recogniseDemonstration } from './demonstration.ts';
 export { readLookupDays } from './lookup-counts.ts';
 export { match } from './match.ts';
-export { considerQuarantine, countWaiting, giveVerdict, openMatches, raiseAlarm, readAlarms, readMatch, readMatches, settleAlarm } from './matches.ts';
+export {
+  considerQuarantine,
+  countWaiting,
+  giveVerdict,
+  openMatches,
+  raiseAlarm,
+  readAlarms,
+  readMatch,
+  readMatches,
+  settleAlarm,
+} from './matches.ts';
 export {
   approveImport,
   approveSignal,
@@ -40,7 +50,9 @@ export async function openRecognise(house: House): Promise<void> {
   const reader = house.place(pictureReaderKey, createPictureReader());
   house.onClose(() => reader.close());
   await house.jobs.handle(considerQuarantineJob, async ({ organisationId, signal }) => {
-    await call(house, considerQuarantine, nodeCaller(String(organisationId), ['recognise.review']), { id: String(signal) });
+    await call(house, considerQuarantine, nodeCaller(String(organisationId), ['recognise.review']), {
+      id: String(signal),
+    });
   });
   await placeSignalIndex(house);
 }

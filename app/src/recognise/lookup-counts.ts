@@ -39,10 +39,12 @@ export class LookupCounts {
     if (counts.length === 0) return;
     try {
       await asNode(this.#database, async ({ client }) => {
-        for (const { organisationId, day, lookups, matched } of counts) await addLookups(client, organisationId, day, lookups, matched);
+        for (const { organisationId, day, lookups, matched } of counts)
+          await addLookups(client, organisationId, day, lookups, matched);
       });
     } catch (fault) {
-      for (const count of counts) this.add(count.organisationId, count.lookups, count.matched, new Date(`${count.day}T00:00:00Z`));
+      for (const count of counts)
+        this.add(count.organisationId, count.lookups, count.matched, new Date(`${count.day}T00:00:00Z`));
       throw fault;
     }
   }
@@ -51,7 +53,9 @@ export class LookupCounts {
 export function placeLookupCounts(house: House): void {
   const counts = house.place(lookupCountsKey, new LookupCounts(house.database));
   const timer = setInterval(() => {
-    counts.flush().catch((fault) => house.log.warn({ err: fault }, 'lookup counts could not be written; they are kept'));
+    counts
+      .flush()
+      .catch((fault) => house.log.warn({ err: fault }, 'lookup counts could not be written; they are kept'));
   }, 5 * secondMs);
   timer.unref();
   house.onClose(async () => {

@@ -45,13 +45,20 @@ export const match = openAskVerb({
   name: 'recognise.match',
   permission: 'recognise.match',
   input: z.object({
-    hashes: z.array(query).min(1, 'at least one hash').max(maxHashesPerCall, `at most ${maxHashesPerCall} hashes a call`),
+    hashes: z
+      .array(query)
+      .min(1, 'at least one hash')
+      .max(maxHashesPerCall, `at most ${maxHashesPerCall} hashes a call`),
     /** Programs that only look, such as `raw_lookup`, open nothing. */
     openMatches: z.boolean().default(true),
   }),
   async run(circumstances): Promise<MatchResult> {
     const { house, caller, input, now } = circumstances;
-    const queries = input.hashes.map(({ algorithm, hash, quality }) => ({ algorithm, quality, code: parseHash(algorithm, hash) }));
+    const queries = input.hashes.map(({ algorithm, hash, quality }) => ({
+      algorithm,
+      quality,
+      code: parseHash(algorithm, hash),
+    }));
     const listed = await lookUp(circumstances, queries, now);
     const answers = queries.map((asked, position) => answer(asked, decide(asked, listed[position] ?? [])));
     const matched = answers.filter((each) => each.hits.length > 0);
@@ -59,7 +66,10 @@ export const match = openAskVerb({
     if (matched.length > 0) await house.part(probeWatchKey).watch(house, caller, matched);
     if (input.openMatches) await openReviews(circumstances, matched);
     const { lists } = await house.part(askedListsKey).of(circumstances.organisationId, circumstances.transact);
-    return { asked: { lists, algorithms: algorithmNames, upTo: house.part(signalIndexKey).status.caughtUpAt }, answers };
+    return {
+      asked: { lists, algorithms: algorithmNames, upTo: house.part(signalIndexKey).status.caughtUpAt },
+      answers,
+    };
   },
 });
 
@@ -72,8 +82,15 @@ async function lookUp({ house, transact }: Circumstances, queries: Query[], now:
   const numbers = [...new Set(near.flat())];
   if (numbers.length === 0 && exact.length === 0) return [];
   return transact(async ({ client }) => {
-    const byNumber = new Map((numbers.length > 0 ? await listedByNumber(client, numbers, now) : []).map((listed) => [listed.signal.number, listed]));
-    const byCode = Map.groupBy(exact.length > 0 ? await listedByCode(client, exact, now) : [], (listed) => listed.signal.code.toString('hex'));
+    const byNumber = new Map(
+      (numbers.length > 0 ? await listedByNumber(client, numbers, now) : []).map((listed) => [
+        listed.signal.number,
+        listed,
+      ]),
+    );
+    const byCode = Map.groupBy(exact.length > 0 ? await listedByCode(client, exact, now) : [], (listed) =>
+      listed.signal.code.toString('hex'),
+    );
     return queries.map((each, position) =>
       algorithms[each.algorithm].radius
         ? (near[position] ?? []).flatMap((number) => byNumber.get(number) ?? [])
@@ -96,7 +113,9 @@ function answer({ algorithm, code, quality }: Query, hits: Hit[]): Answer {
 }
 
 async function openReviews({ house, caller }: Circumstances, answers: Answer[]): Promise<void> {
-  const wanted = answers.flatMap((each) => each.hits.filter((hit) => hit.action === 'review').map((hit) => ({ each, hit })));
+  const wanted = answers.flatMap((each) =>
+    each.hits.filter((hit) => hit.action === 'review').map((hit) => ({ each, hit })),
+  );
   if (wanted.length === 0) return;
   const opened = await call(house, openMatches, caller, {
     matches: wanted.map(({ each, hit }) => ({
@@ -111,4 +130,3 @@ async function openReviews({ house, caller }: Circumstances, answers: Answer[]):
   });
   for (const [position, { each, hit }] of wanted.entries()) each.matchIds.set(hit.signal.number, opened[position]!);
 }
-

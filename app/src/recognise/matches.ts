@@ -49,14 +49,27 @@ export const openMatches = doVerb({
     const ids: string[] = [];
     let fresh = 0;
     // In one fixed order, so that two lookups that meet the same signals cannot wait for each other.
-    const order = input.matches.map((_, position) => position).sort((a, b) => key(input.matches[a]!).localeCompare(key(input.matches[b]!)));
+    const order = input.matches
+      .map((_, position) => position)
+      .toSorted((a, b) => key(input.matches[a]!).localeCompare(key(input.matches[b]!)));
     for (const position of order) {
-      const given = { ...input.matches[position]!, id: newId('match', now), organisationId, state: 'open' as const, timesSeen: 1, openedAt: now, lastSeenAt: now };
+      const given = {
+        ...input.matches[position]!,
+        id: newId('match', now),
+        organisationId,
+        state: 'open' as const,
+        timesSeen: 1,
+        openedAt: now,
+        lastSeenAt: now,
+      };
       const { id, opened } = await openMatch(client, given);
       ids[position] = id;
       if (opened) fresh += 1;
     }
-    return { result: ids, event: { thing: ids[0] ?? organisationId, facts: { opened: fresh, again: ids.length - fresh } } };
+    return {
+      result: ids,
+      event: { thing: ids[0] ?? organisationId, facts: { opened: fresh, again: ids.length - fresh } },
+    };
   },
 });
 
@@ -97,7 +110,11 @@ export const giveVerdict = doVerb({
   input: z.object({
     id: matchId,
     verdict: z.enum(['confirmed', 'refuted'], 'confirmed or refuted'),
-    basis: z.string().trim().min(1, 'on what basis: who looked at the copy, where, under which authority').max(1000, 'at most 1,000 characters'),
+    basis: z
+      .string()
+      .trim()
+      .min(1, 'on what basis: who looked at the copy, where, under which authority')
+      .max(1000, 'at most 1,000 characters'),
   }),
   async run({ client, caller, organisationId, input, now, enqueue }) {
     const match = await findMatch(client, input.id, 'FOR UPDATE');
@@ -116,8 +133,12 @@ export const giveVerdict = doVerb({
       givenBy: caller.id,
       givenAt: now,
     });
-    if (input.verdict === 'refuted') await enqueue(considerQuarantineJob, { organisationId: signalOrganisationId, signal: nameSignal(signalNumber) });
-    return { result: { ...match, state }, event: { thing: match.id, facts: { verdict: input.verdict, signal: nameSignal(signalNumber) } } };
+    if (input.verdict === 'refuted')
+      await enqueue(considerQuarantineJob, { organisationId: signalOrganisationId, signal: nameSignal(signalNumber) });
+    return {
+      result: { ...match, state },
+      event: { thing: match.id, facts: { verdict: input.verdict, signal: nameSignal(signalNumber) } },
+    };
   },
 });
 
@@ -134,7 +155,10 @@ export const considerQuarantine = doVerb({
       await setSignalState(client, signal.number, advance(signalStates, 'dispute', signal.state), null);
       await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
     }
-    return { result: { quarantined: due, refuting }, event: { thing: nameSignal(input.id), facts: { refuting, quarantined: due } } };
+    return {
+      result: { quarantined: due, refuting },
+      event: { thing: nameSignal(input.id), facts: { refuting, quarantined: due } },
+    };
   },
 });
 
@@ -144,7 +168,13 @@ export const raiseAlarm = doVerb({
   input: z.object({ kind: z.enum(['near-neighbour-probing']), callerId: z.string() }),
   async run({ client, organisationId, input, now }) {
     const id = newId('alarm', now);
-    await insertAlarm(client, organisationId, { id, kind: input.kind, callerId: input.callerId, raisedAt: now, acknowledgedAt: null });
+    await insertAlarm(client, organisationId, {
+      id,
+      kind: input.kind,
+      callerId: input.callerId,
+      raisedAt: now,
+      acknowledgedAt: null,
+    });
     return { result: id, event: { thing: id, facts: { kind: input.kind, caller: input.callerId } } };
   },
 });
@@ -161,7 +191,8 @@ export const settleAlarm = doVerb({
   permission: 'recognise.review',
   input: z.object({ id: z.string().regex(idPattern('alarm'), 'the id of an alarm') }),
   async run({ client, caller, input, now }) {
-    if (!(await acknowledgeAlarm(client, input.id, caller.id, now))) throw new Refusal('not-found', 'no-such-alarm', `There is no open alarm "${input.id}"`);
+    if (!(await acknowledgeAlarm(client, input.id, caller.id, now)))
+      throw new Refusal('not-found', 'no-such-alarm', `There is no open alarm "${input.id}"`);
     return { result: null, event: { thing: input.id } };
   },
 });
@@ -174,5 +205,7 @@ export const countWaiting = askVerb({
 });
 
 function noMatch(id: string): Refusal {
-  return new Refusal('not-found', 'no-such-match', `There is no match "${id}" of a copy that your organisation holds`, { facts: { id } });
+  return new Refusal('not-found', 'no-such-match', `There is no match "${id}" of a copy that your organisation holds`, {
+    facts: { id },
+  });
 }

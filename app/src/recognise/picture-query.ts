@@ -28,7 +28,11 @@ export interface HashQuery {
 }
 
 /** The hashes that a picture is asked about by: its PDQ hash, the three cryptographic ones, and on request the other forms. */
-export async function hashesOfPicture(house: House, bytes: Buffer, variants: boolean): Promise<{ facts: PictureFacts; queries: HashQuery[] }> {
+export async function hashesOfPicture(
+  house: House,
+  bytes: Buffer,
+  variants: boolean,
+): Promise<{ facts: PictureFacts; queries: HashQuery[] }> {
   const facts = await readPicture(house, bytes, variants);
   const hex = (hash: Uint8Array) => Buffer.from(hash).toString('hex');
   const forms = Object.entries(facts.variants ?? {}).filter(([form]) => form !== 'original');
@@ -49,7 +53,8 @@ export async function readPicture(house: House, bytes: Buffer, variants = false)
   try {
     return await house.part(pictureReaderKey).read(bytes, { variants });
   } catch (fault) {
-    if (fault instanceof PictureRefused) throw new Refusal(kinds[fault.code], `picture-${fault.code}`, fault.message, { cause: fault });
+    if (fault instanceof PictureRefused)
+      throw new Refusal(kinds[fault.code], `picture-${fault.code}`, fault.message, { cause: fault });
     throw fault;
   }
 }

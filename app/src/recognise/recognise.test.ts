@@ -34,7 +34,11 @@ before(async () => {
 after(() => desk?.close());
 
 const list = async (bank: Bank, hash: string, more: Record<string, unknown> = {}, caller = desk.curator) => {
-  const [signal] = await call(desk.house, listSignal, caller, { bankId: bank.id, hashes: [{ algorithm: 'pdq', hash }], ...more });
+  const [signal] = await call(desk.house, listSignal, caller, {
+    bankId: bank.id,
+    hashes: [{ algorithm: 'pdq', hash }],
+    ...more,
+  });
   await desk.settle();
   return signal!;
 };
@@ -47,14 +51,21 @@ test('a listed hash is found at every distance up to 31 and not at 32', async ()
   for (const bits of [0, 1, 15, 31]) {
     const { action, hits } = await ask(flipped(hash, bits));
     assert.equal(action, 'block');
-    assert.deepEqual(hits.map((hit) => [hit.signal.number, hit.distanceBits]), [[signal.number, bits]]);
+    assert.deepEqual(
+      hits.map((hit) => [hit.signal.number, hit.distanceBits]),
+      [[signal.number, bits]],
+    );
   }
   assert.equal((await ask(flipped(hash, 32))).action, null);
 });
 
 test('exact algorithms match when equal, whatever the case of the digits', async () => {
   const bank = await bankFor(desk, { action: 'log' });
-  for (const [algorithm, bytes] of [['md5', 16], ['sha1', 20], ['sha256', 32]] as const) {
+  for (const [algorithm, bytes] of [
+    ['md5', 16],
+    ['sha1', 20],
+    ['sha256', 32],
+  ] as const) {
     const hash = drawnHash(bytes);
     await call(desk.house, listSignal, desk.curator, { bankId: bank.id, hashes: [{ algorithm, hash }] });
     assert.equal((await ask(hash.toUpperCase(), algorithm)).action, 'log');
@@ -66,7 +77,9 @@ test('the answer says which lists and algorithms were asked', async () => {
   const alone = await openTestDesk({ database: desk.database });
   const bank = await bankFor(alone, { code: 'ASKED_LIST' });
   await bankFor(alone, { code: 'DRAFT_LIST', active: false });
-  const { asked } = await call(alone.house, match, alone.curator, { hashes: [{ algorithm: 'pdq', hash: drawnHash() }] });
+  const { asked } = await call(alone.house, match, alone.curator, {
+    hashes: [{ algorithm: 'pdq', hash: drawnHash() }],
+  });
   assert.deepEqual(asked.lists, [{ code: 'ASKED_LIST', name: bank.name, shared: false }]);
   assert.deepEqual(asked.algorithms, ['pdq', 'md5', 'sha1', 'sha256']);
   await alone.close();
@@ -76,9 +89,13 @@ test('a withdrawn signal is gone from the next lookup, on this node and on anoth
   const hash = drawnHash();
   const signal = await list(await bankFor(desk), hash);
   const other = await openTestDesk({ database: desk.database, organisationId: desk.organisationId });
-  const askOther = async () => (await call(other.house, match, other.curator, { hashes: [{ algorithm: 'pdq', hash }] })).answers[0]!.action;
+  const askOther = async () =>
+    (await call(other.house, match, other.curator, { hashes: [{ algorithm: 'pdq', hash }] })).answers[0]!.action;
   assert.equal(await askOther(), 'review');
-  await call(desk.house, withdrawSignal, desk.curator, { id: nameSignal(signal.number), reason: 'The source took it back' });
+  await call(desk.house, withdrawSignal, desk.curator, {
+    id: nameSignal(signal.number),
+    reason: 'The source took it back',
+  });
   assert.equal((await ask(hash)).action, null);
   assert.equal(await askOther(), null);
   await other.close();
@@ -89,7 +106,10 @@ test('a signal listed on one node is found on another once that one has followed
   const hash = drawnHash();
   await list(await bankFor(desk), hash);
   await other.settle();
-  assert.equal((await call(other.house, match, other.curator, { hashes: [{ algorithm: 'pdq', hash }] })).answers[0]!.action, 'review');
+  assert.equal(
+    (await call(other.house, match, other.curator, { hashes: [{ algorithm: 'pdq', hash }] })).answers[0]!.action,
+    'review',
+  );
   await other.close();
 });
 
@@ -116,7 +136,10 @@ test('withdrawing ends one source’s listing only', async () => {
   const ours = await list(bank, hash, { source: 'Made-up Agency' });
   await list(bank, hash, { source: 'Made-up Exchange', sourceKind: 'exchange' });
   await call(desk.house, withdrawSignal, desk.curator, { id: nameSignal(ours.number), reason: 'Ours was wrong' });
-  assert.deepEqual((await ask(hash)).hits.map((hit) => hit.signal.source), ['Made-up Exchange']);
+  assert.deepEqual(
+    (await ask(hash)).hits.map((hit) => hit.signal.source),
+    ['Made-up Exchange'],
+  );
 });
 
 test('a bank that asks for a second reviewer matches only what a second person approved', async () => {
@@ -138,7 +161,8 @@ test('a draft or suspended bank is not consulted', async () => {
   const bank = await bankFor(desk, { active: false });
   const hash = drawnHash();
   await list(bank, hash);
-  const move = (transition: 'activate' | 'suspend') => call(desk.house, moveBank, desk.curator, { id: bank.id, transition });
+  const move = (transition: 'activate' | 'suspend') =>
+    call(desk.house, moveBank, desk.curator, { id: bank.id, transition });
   assert.equal((await ask(hash)).action, null);
   await move('activate');
   assert.equal((await ask(hash)).action, 'review');
@@ -151,7 +175,9 @@ test('an ended bank takes all its hashes along and frees its code', async () => 
   const bank = await bankFor(desk, { code: 'SHORT_LIVED' });
   const hash = drawnHash();
   await list(bank, hash);
-  assert.deepEqual(await call(desk.house, endBank, desk.curator, { id: bank.id, reason: 'Agreement ended' }), { withdrawn: 1 });
+  assert.deepEqual(await call(desk.house, endBank, desk.curator, { id: bank.id, reason: 'Agreement ended' }), {
+    withdrawn: 1,
+  });
   assert.equal((await ask(hash)).action, null);
   await assert.rejects(call(desk.house, readBank, desk.curator, { id: bank.id }), { code: 'no-such-bank' });
   await bankFor(desk, { code: 'SHORT_LIVED' });
@@ -186,12 +212,19 @@ test('a match opens only where the bank asks for review, once for a copy, and ne
   const signal = await list(await bankFor(desk, { action: 'review' }), reviewed);
   await list(await bankFor(desk, { action: 'block' }), blocked);
   for (const hash of [reviewed, reviewed, blocked, drawnHash()]) await ask(hash);
-  const open = (await call(desk.house, readMatches, desk.curator, {})).filter((each) => each.signalNumber === signal.number);
-  assert.deepEqual(open.map((each) => [each.distanceBits, each.timesSeen, each.state]), [[0, 2, 'open']]);
+  const open = (await call(desk.house, readMatches, desk.curator, {})).filter(
+    (each) => each.signalNumber === signal.number,
+  );
+  assert.deepEqual(
+    open.map((each) => [each.distanceBits, each.timesSeen, each.state]),
+    [[0, 2, 'open']],
+  );
   const kept = await asOwner(desk.house.database, async ({ client }) => {
     await client.query('SET LOCAL ROLE suaka_app');
     await client.query(`SELECT set_config('suaka.organisation', $1, true)`, [desk.organisationId]);
-    return (await client.query('SELECT count(*) AS n FROM recognise.match WHERE code = $1', [Buffer.from(blocked, 'hex')])).rows[0].n;
+    return (
+      await client.query('SELECT count(*) AS n FROM recognise.match WHERE code = $1', [Buffer.from(blocked, 'hex')])
+    ).rows[0].n;
   });
   assert.equal(kept, 0);
 });
@@ -203,7 +236,11 @@ test('of a lookup without a match nothing is kept but a count', async () => {
   await alone.house.part(lookupCountsKey).flush();
   const found = await asOwner(alone.house.database, async ({ client }) => {
     await client.query('SET LOCAL ROLE suaka_node');
-    return (await client.query('SELECT lookups, matched FROM recognise.lookup_day WHERE organisation_id = $1', [alone.organisationId])).rows;
+    return (
+      await client.query('SELECT lookups, matched FROM recognise.lookup_day WHERE organisation_id = $1', [
+        alone.organisationId,
+      ])
+    ).rows;
   });
   assert.deepEqual(found, [{ lookups: 1, matched: 0 }]);
   await alone.close();
@@ -218,13 +255,19 @@ test('two independent organisations that refute a hash put it into quarantine; a
   for (const [position, holder] of partners.entries()) {
     assert.equal((await ask(hash, 'pdq', holder)).action, 'review');
     const [open] = await call(desk.house, readMatches, holder, {});
-    await call(desk.house, giveVerdict, holder, { id: open!.id, verdict: 'refuted', basis: 'Looked at by our trained reviewer' });
+    await call(desk.house, giveVerdict, holder, {
+      id: open!.id,
+      verdict: 'refuted',
+      basis: 'Looked at by our trained reviewer',
+    });
     await desk.house.jobs.runAll();
     const { signal: now } = await call(desk.house, readSignal, desk.curator, { id });
     assert.equal(now.state, position === 0 ? 'active' : 'disputed');
   }
   assert.equal((await call(desk.house, readSignal, desk.curator, { id })).verdicts.length, 2);
-  await assert.rejects(call(desk.house, reinstateSignal, desk.curator, { id, reason: 'It is right' }), { code: 'needs-a-second-person' });
+  await assert.rejects(call(desk.house, reinstateSignal, desk.curator, { id, reason: 'It is right' }), {
+    code: 'needs-a-second-person',
+  });
   await call(desk.house, reinstateSignal, desk.second, { id, reason: 'Compared with the source’s own copy' });
   assert.equal((await call(desk.house, readSignal, desk.curator, { id })).signal.state, 'active');
 });
@@ -236,10 +279,17 @@ test('one organisation that refutes twice is one voice', async () => {
   const holder = await partner('Made-up Insistent Platform', bank);
   for (const bits of [0, 3]) {
     const { matchIds } = await ask(flipped(hash, bits), 'pdq', holder);
-    await call(desk.house, giveVerdict, holder, { id: matchIds.get(signal.number)!, verdict: 'refuted', basis: 'Looked at' });
+    await call(desk.house, giveVerdict, holder, {
+      id: matchIds.get(signal.number)!,
+      verdict: 'refuted',
+      basis: 'Looked at',
+    });
   }
   await desk.house.jobs.runAll();
-  assert.equal((await call(desk.house, readSignal, desk.curator, { id: nameSignal(signal.number) })).signal.state, 'active');
+  assert.equal(
+    (await call(desk.house, readSignal, desk.curator, { id: nameSignal(signal.number) })).signal.state,
+    'active',
+  );
 });
 
 test('only the body that holds the copy gives a verdict on it', async () => {
@@ -249,7 +299,10 @@ test('only the body that holds the copy gives a verdict on it', async () => {
   const holder = await partner('Made-up Holder', bank);
   const { matchIds } = await ask(hash, 'pdq', holder);
   const id = [...matchIds.values()][0]!;
-  await assert.rejects(call(desk.house, giveVerdict, desk.curator, { id, verdict: 'refuted', basis: 'Not ours to say' }), { code: 'no-such-match' });
+  await assert.rejects(
+    call(desk.house, giveVerdict, desk.curator, { id, verdict: 'refuted', basis: 'Not ours to say' }),
+    { code: 'no-such-match' },
+  );
 });
 
 test('another organisation’s bank is asked only while it is shared', async () => {
@@ -260,7 +313,9 @@ test('another organisation’s bank is asked only while it is shared', async () 
   assert.equal((await ask(hash, 'pdq', stranger)).action, null);
   const holder = await partner('Made-up Partner', bank);
   assert.equal((await ask(hash, 'pdq', holder)).action, 'review');
-  await assert.rejects(call(desk.house, changeBank, holder, { id: bank.id, changes: { name: 'Taken' } }), { code: 'not-your-bank' });
+  await assert.rejects(call(desk.house, changeBank, holder, { id: bank.id, changes: { name: 'Taken' } }), {
+    code: 'not-your-bank',
+  });
   await call(desk.house, changeBank, desk.curator, { id: bank.id, changes: { sharing: 'own' } });
   assert.equal((await ask(hash, 'pdq', holder)).action, null);
 });

@@ -15,12 +15,26 @@ export function shapeBank(bank: Bank | BankWithCounts): Record<string, unknown> 
 
 export function shapeSignal(signal: Signal): Record<string, unknown> {
   const { number, code, bankId, organisationId, content, listedBy: _, reviewedBy: __, ...shown } = signal;
-  return { id: nameSignal(number), hash: code.toString('hex'), bank: bankId, organisation: organisationId, content, ...shown };
+  return {
+    id: nameSignal(number),
+    hash: code.toString('hex'),
+    bank: bankId,
+    organisation: organisationId,
+    content,
+    ...shown,
+  };
 }
 
 export function shapeMatch(match: Match): Record<string, unknown> {
   const { signalNumber, code, bankId, signalOrganisationId, organisationId, ...shown } = match;
-  return { ...shown, signal: nameSignal(signalNumber), hash: code.toString('hex'), bank: bankId, listedBy: signalOrganisationId, heldBy: organisationId };
+  return {
+    ...shown,
+    signal: nameSignal(signalNumber),
+    hash: code.toString('hex'),
+    bank: bankId,
+    listedBy: signalOrganisationId,
+    heldBy: organisationId,
+  };
 }
 
 export function shapeVerdict({ id, verdict, basis, givenAt, organisationId }: Verdict): Record<string, unknown> {
@@ -39,14 +53,22 @@ function shapeAnswer(answer: Answer, detailed: boolean): Record<string, unknown>
   return detailed ? { ...shown, hits: hits.map((hit) => shapeHit(hit, matchIds)) } : shown;
 }
 
-function shapeHit({ signal, bank, distanceBits, action, conflict, knownHarmless }: Hit, matchIds: Map<number, string>): Record<string, unknown> {
+function shapeHit(
+  { signal, bank, distanceBits, action, conflict, knownHarmless }: Hit,
+  matchIds: Map<number, string>,
+): Record<string, unknown> {
   return {
     signal: nameSignal(signal.number),
     hash: signal.code.toString('hex'),
     distanceBits,
     action,
     bank: { id: bank.id, code: bank.code, name: bank.name, ground: bank.ground },
-    provenance: { kind: signal.sourceKind, source: signal.source, reference: signal.sourceReference, secondReviewed: signal.reviewedAt !== null },
+    provenance: {
+      kind: signal.sourceKind,
+      source: signal.source,
+      reference: signal.sourceReference,
+      secondReviewed: signal.reviewedAt !== null,
+    },
     classification: signal.classification,
     disputed: signal.state === 'disputed',
     conflict,

@@ -45,7 +45,10 @@ export class SignalIndex {
     const listener = await listenForChanges(this.#database, this.#log, (topic) => {
       if (topic === 'signals') void this.follow();
     });
-    this.#closers.push(() => clearInterval(timer), () => listener.close());
+    this.#closers.push(
+      () => clearInterval(timer),
+      () => listener.close(),
+    );
   }
 
   async close(): Promise<void> {
@@ -87,7 +90,12 @@ export class SignalIndex {
     await asNode(this.#database, async (work) => {
       const mark = await oldestRunningTransaction(work); // before loading: what commits meanwhile is read again
       const index = new HammingIndex();
-      await eachPage(work, inForce, [], (rows) => index.addMany(Uint32Array.from(rows, (row) => row.number), Buffer.concat(rows.map((row) => row.code))));
+      await eachPage(work, inForce, [], (rows) =>
+        index.addMany(
+          Uint32Array.from(rows, (row) => row.number),
+          Buffer.concat(rows.map((row) => row.code)),
+        ),
+      );
       this.#index = index;
       this.#reader = new ChangeReader('signals', mark);
     });
@@ -99,7 +107,8 @@ export class SignalIndex {
     await asNode(this.#database, async (work) => {
       const changes = (await this.#reader?.read(work)) ?? [];
       const single = changes.filter((change) => change.thing.startsWith('sig_'));
-      if (single.length > 0) await this.#takeIn(work, 'number = ANY($1)', [single.map((change) => Number(change.thing.slice(4)))]);
+      if (single.length > 0)
+        await this.#takeIn(work, 'number = ANY($1)', [single.map((change) => Number(change.thing.slice(4)))]);
       for (const change of changes) await this.#takeInMany(work, change);
     });
     this.#caughtUpAt = asked;
@@ -114,7 +123,10 @@ export class SignalIndex {
   async #takeIn(work: Work, condition: string, values: unknown[]): Promise<void> {
     await eachPage(work, `algorithm = 'pdq' AND ${condition}`, values, (rows) => {
       const listed = rows.filter((row) => row.listed && !this.#index.has(row.number));
-      this.#index.addMany(Uint32Array.from(listed, (row) => row.number), Buffer.concat(listed.map((row) => row.code)));
+      this.#index.addMany(
+        Uint32Array.from(listed, (row) => row.number),
+        Buffer.concat(listed.map((row) => row.code)),
+      );
       for (const row of rows) if (!row.listed) this.#index.remove(row.number);
     });
   }
@@ -126,7 +138,12 @@ interface IndexRow {
   listed: boolean;
 }
 
-async function eachPage({ client }: Work, condition: string, values: unknown[], take: (rows: IndexRow[]) => void): Promise<void> {
+async function eachPage(
+  { client }: Work,
+  condition: string,
+  values: unknown[],
+  take: (rows: IndexRow[]) => void,
+): Promise<void> {
   for (let above = 0; ; ) {
     const { rows } = await client.query<IndexRow>(
       `SELECT number, code, ${inForce} AS listed FROM recognise.signal

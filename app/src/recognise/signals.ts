@@ -38,7 +38,13 @@ export function nameSignal(number: number): string {
 }
 
 const hashesOfOneContent = z
-  .array(z.object({ algorithm: z.enum(algorithmNames), hash: z.string().max(200), quality: z.number().int().min(0).max(100).nullable().default(null) }))
+  .array(
+    z.object({
+      algorithm: z.enum(algorithmNames),
+      hash: z.string().max(200),
+      quality: z.number().int().min(0).max(100).nullable().default(null),
+    }),
+  )
   .min(1, 'at least one hash')
   .max(8, 'at most 8 hashes of one file');
 
@@ -64,14 +70,28 @@ export const listSignal = doVerb({
     const listed: Signal[] = [];
     for (const { algorithm, hash, quality } of hashes) {
       const code = parseHash(algorithm, hash);
-      const signal = { ...provenance, organisationId, bankId: bank.id, algorithm, code, quality, content, state: firstState(bank), listedAt: now, listedBy: caller.id };
+      const signal = {
+        ...provenance,
+        organisationId,
+        bankId: bank.id,
+        algorithm,
+        code,
+        quality,
+        content,
+        state: firstState(bank),
+        listedAt: now,
+        listedBy: caller.id,
+      };
       const number = await insertSignal(client, signal);
       if (number === undefined) throw await alreadyListed(client, bank, algorithm, code, input.source);
       content ??= number;
       listed.push((await findSignal(client, number))!);
       await publishChange({ client, ...work }, 'signals', nameSignal(number));
     }
-    return { result: listed, event: { thing: nameSignal(content!), facts: { bank: bank.id, hashes: listed.length, state: listed[0]!.state } } };
+    return {
+      result: listed,
+      event: { thing: nameSignal(content!), facts: { bank: bank.id, hashes: listed.length, state: listed[0]!.state } },
+    };
   },
 });
 
@@ -80,12 +100,29 @@ export function firstState(bank: Bank): 'proposed' | 'active' {
   return bank.secondReview ? 'proposed' : 'active';
 }
 
-async function alreadyListed(client: Parameters<typeof findListing>[0], bank: Bank, algorithm: Algorithm, code: Buffer, source: string): Promise<Refusal> {
+async function alreadyListed(
+  client: Parameters<typeof findListing>[0],
+  bank: Bank,
+  algorithm: Algorithm,
+  code: Buffer,
+  source: string,
+): Promise<Refusal> {
   const there = (await findListing(client, bank.id, algorithm, code, source))!;
   const id = nameSignal(there.number);
   const facts = { id, bank: bank.code, state: there.state };
-  if (there.state !== 'withdrawn') return new Refusal('conflict', 'already-listed', `${bank.code} lists this ${algorithm} hash already, as ${id} (${there.state})`, { facts });
-  return new Refusal('conflict', 'withdrawn-before', `${bank.code} listed this ${algorithm} hash as ${id} and it was withdrawn; relist it by its id if that was wrong`, { facts });
+  if (there.state !== 'withdrawn')
+    return new Refusal(
+      'conflict',
+      'already-listed',
+      `${bank.code} lists this ${algorithm} hash already, as ${id} (${there.state})`,
+      { facts },
+    );
+  return new Refusal(
+    'conflict',
+    'withdrawn-before',
+    `${bank.code} listed this ${algorithm} hash as ${id} and it was withdrawn; relist it by its id if that was wrong`,
+    { facts },
+  );
 }
 
 export const withdrawSignal = doVerb({
@@ -97,7 +134,13 @@ export const withdrawSignal = doVerb({
     const state = advance(signalStates, 'withdraw', signal.state);
     await setSignalState(client, signal.number, state, { at: now, why: input.reason });
     await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
-    return { result: { ...signal, state }, event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId, from: signal.state, reason: input.reason } } };
+    return {
+      result: { ...signal, state },
+      event: {
+        thing: nameSignal(signal.number),
+        facts: { bank: signal.bankId, from: signal.state, reason: input.reason },
+      },
+    };
   },
 });
 
@@ -112,7 +155,10 @@ export const relistSignal = doVerb({
     const state = advance(signalStates, firstState(bank) === 'active' ? 'relist' : 'propose', signal.state);
     await setSignalState(client, signal.number, state, null);
     await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
-    return { result: { ...signal, state }, event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId, reason: input.reason } } };
+    return {
+      result: { ...signal, state },
+      event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId, reason: input.reason } },
+    };
   },
 });
 
@@ -127,7 +173,10 @@ export const approveSignal = doVerb({
     refuseSamePerson(signal, caller);
     await markReviewed(client, signal.number, caller.id, now);
     await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
-    return { result: { ...signal, state }, event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId } } };
+    return {
+      result: { ...signal, state },
+      event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId } },
+    };
   },
 });
 
@@ -139,7 +188,12 @@ export const approveImport = doVerb({
   async run({ client, caller, input, now, ...work }) {
     const approved = await markImportReviewed(client, input.id, caller.id, now);
     if (approved === 0)
-      throw new Refusal('conflict', 'nothing-to-approve', `The import ${input.id} has nothing that you can approve: it is approved already, or you made it yourself`, { facts: { id: input.id } });
+      throw new Refusal(
+        'conflict',
+        'nothing-to-approve',
+        `The import ${input.id} has nothing that you can approve: it is approved already, or you made it yourself`,
+        { facts: { id: input.id } },
+      );
     await publishChange({ client, ...work }, 'signals', input.id);
     return { result: { approved }, event: { thing: input.id, facts: { approved } } };
   },
@@ -156,7 +210,10 @@ export const reinstateSignal = doVerb({
     refuseSamePerson(signal, caller);
     await markReviewed(client, signal.number, caller.id, now);
     await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
-    return { result: { ...signal, state }, event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId, reason: input.reason } } };
+    return {
+      result: { ...signal, state },
+      event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId, reason: input.reason } },
+    };
   },
 });
 
@@ -164,13 +221,20 @@ export const reinstateSignal = doVerb({
 export const pauseSignal = doVerb({
   name: 'recognise.pause-signal',
   permission: 'recognise.curate',
-  input: z.object({ bankId, content: z.number().int().positive(), until: z.union([z.iso.datetime(), z.literal('infinity'), z.null()]) }),
+  input: z.object({
+    bankId,
+    content: z.number().int().positive(),
+    until: z.union([z.iso.datetime(), z.literal('infinity'), z.null()]),
+  }),
   async run({ client, organisationId, input, ...work }) {
     const bank = await ownBank({ client, ...work }, organisationId, input.bankId);
     const signals = await findContent(client, bank.id, input.content);
     if (signals.length === 0) throw noSignal(nameSignal(input.content));
     await pauseContent(client, bank.id, input.content, input.until);
-    return { result: signals.length, event: { thing: nameSignal(input.content), facts: { bank: bank.id, until: input.until } } };
+    return {
+      result: signals.length,
+      event: { thing: nameSignal(input.content), facts: { bank: bank.id, until: input.until } },
+    };
   },
 });
 
@@ -199,7 +263,8 @@ export const readSignals = askVerb({
     limit: z.coerce.number().int().min(1).max(500).default(50),
   }),
   async run({ client, input }) {
-    if (input.hash && !input.algorithm) throw new Refusal('bad-input', 'algorithm-missing', 'Name the algorithm of the hash that you look for');
+    if (input.hash && !input.algorithm)
+      throw new Refusal('bad-input', 'algorithm-missing', 'Name the algorithm of the hash that you look for');
     const code = input.hash ? parseHash(input.algorithm!, input.hash) : null;
     return listSignals(client, { ...input, code });
   },
@@ -218,17 +283,28 @@ export const readSignal = askVerb({
       signal,
       bank,
       own,
-      siblings: (await findContent(client, signal.bankId, signal.content)).filter((other) => other.number !== signal.number),
+      siblings: (await findContent(client, signal.bankId, signal.content)).filter(
+        (other) => other.number !== signal.number,
+      ),
       verdicts: await verdictsOn(client, signal.number),
-      history: own ? await eventsAbout({ client } as never, nameSignal(signal.number)) : [],
+      history: own ? await eventsAbout({ client }, nameSignal(signal.number)) : [],
     };
   },
 });
 
-async function ownSignal(client: Parameters<typeof findSignal>[0], organisationId: string, number: number): Promise<Signal> {
+async function ownSignal(
+  client: Parameters<typeof findSignal>[0],
+  organisationId: string,
+  number: number,
+): Promise<Signal> {
   const seen = await findSignal(client, number);
   if (!seen) throw noSignal(nameSignal(number));
-  if (seen.organisationId !== organisationId) throw new Refusal('forbidden', 'not-your-signal', `${nameSignal(number)} is listed by another organisation; only it changes it`);
+  if (seen.organisationId !== organisationId)
+    throw new Refusal(
+      'forbidden',
+      'not-your-signal',
+      `${nameSignal(number)} is listed by another organisation; only it changes it`,
+    );
   return (await findSignal(client, number, 'FOR UPDATE'))!;
 }
 
@@ -238,5 +314,10 @@ export function noSignal(named: string): Refusal {
 
 function refuseSamePerson(signal: Signal, caller: Caller): void {
   if (signal.listedBy === caller.id)
-    throw new Refusal('forbidden', 'needs-a-second-person', `${nameSignal(signal.number)} was listed by you; another person decides on it`, { facts: { id: nameSignal(signal.number) } });
+    throw new Refusal(
+      'forbidden',
+      'needs-a-second-person',
+      `${nameSignal(signal.number)} was listed by you; another person decides on it`,
+      { facts: { id: nameSignal(signal.number) } },
+    );
 }

@@ -21,6 +21,7 @@ for (const [thing, { table, states }] of Object.entries(tables)) {
   });
 
   test(`every state of a ${thing} that is named is reachable or initial`, () => {
-    for (const { from, to } of Object.values(table)) for (const state of [...from, to]) assert.ok(states.includes(state), state);
+    for (const { from, to } of Object.values(table))
+      for (const state of [...from, to]) assert.ok(states.includes(state), state);
   });
 }

@@ -31,7 +31,10 @@ interface Transition {
 }
 
 /** The transitions that a thing in `state` allows, by name. */
-export function allowed<Table extends Record<string, Transition>>(table: Table, state: string): (keyof Table & string)[] {
+export function allowed<Table extends Record<string, Transition>>(
+  table: Table,
+  state: string,
+): (keyof Table & string)[] {
   return Object.keys(table).filter((name) => table[name]!.from.includes(state));
 }
 
@@ -43,7 +46,12 @@ export function advance<Table extends Record<string, Transition>, Name extends k
 ): Table[Name]['to'] {
   const transition = table[name]!;
   if (transition.from.includes(state)) return transition.to;
-  throw new Refusal('conflict', 'wrong-state', `"${name}" is possible from ${transition.from.join(' or ')}; the state is ${state}`, {
-    facts: { transition: name, state },
-  });
+  throw new Refusal(
+    'conflict',
+    'wrong-state',
+    `"${name}" is possible from ${transition.from.join(' or ')}; the state is ${state}`,
+    {
+      facts: { transition: name, state },
+    },
+  );
 }

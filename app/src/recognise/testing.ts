@@ -30,7 +30,9 @@ export interface TestDesk extends TestHouse {
   settle(): Promise<void>;
 }
 
-export async function openTestDesk(options: { database?: string; organisationId?: string; configuration?: Partial<Configuration> } = {}): Promise<TestDesk> {
+export async function openTestDesk(
+  options: { database?: string; organisationId?: string; configuration?: Partial<Configuration> } = {},
+): Promise<TestDesk> {
   const made = await openTestHouse(options);
   await openRecognise(made.house);
   const organisationId = options.organisationId ?? (await made.organisation());
@@ -48,7 +50,14 @@ let made = 0;
 /** A bank for a test; active unless told otherwise. */
 export function bankFor(desk: TestDesk, given: Record<string, unknown> = {}, caller = desk.curator): Promise<Bank> {
   made += 1;
-  const plain = { code: `MADE_UP_${made}`, name: `Made-up list ${made}`, purpose: 'Tests', legalBasis: 'None, made up', ground: 'child-sexual-exploitation', active: true };
+  const plain = {
+    code: `MADE_UP_${made}`,
+    name: `Made-up list ${made}`,
+    purpose: 'Tests',
+    legalBasis: 'None, made up',
+    ground: 'child-sexual-exploitation',
+    active: true,
+  };
   return call(desk.house, makeBank, caller, { ...plain, ...given } as never);
 }
 

@@ -29,13 +29,15 @@ export const en = {
   noLookups: 'No lookups yet',
   noLookupsBody: 'Programs ask through POST /v1/match with an API key; people through “Check a file”.',
   alarmProbing: 'Someone is asking about many close variations of one listed picture',
-  alarmProbingBody: (caller: string) => `Caller ${caller}. Close variations can show what a listed picture looks like. Look at who holds this key, and revoke it if in doubt.`,
+  alarmProbingBody: (caller: string) =>
+    `Caller ${caller}. Close variations can show what a listed picture looks like. Look at who holds this key, and revoke it if in doubt.`,
   settleAlarm: 'I have dealt with it',
   alarmSettled: 'The alarm is closed.',
 
   makeBank: 'Make a bank',
   noBanks: 'No banks yet',
-  noBanksBody: 'A bank is a list of hashes with a purpose, a ground and a legal basis. Make one, then list or import hashes.',
+  noBanksBody:
+    'A bank is a list of hashes with a purpose, a ground and a legal basis. Make one, then list or import hashes.',
   bankName: 'Name',
   bankCode: 'Short name for programs',
   bankCodeHint: 'Capital letters, digits and underscores, such as KNOWN_COPIES.',
@@ -64,7 +66,13 @@ export const en = {
     trafficking: 'Trafficking',
   },
   bankStates: { draft: 'Draft', active: 'Active', suspended: 'Suspended' },
-  signalStates: { proposed: 'Proposed', active: 'Active', disputed: 'In quarantine', withdrawn: 'Withdrawn', expired: 'Expired' },
+  signalStates: {
+    proposed: 'Proposed',
+    active: 'Active',
+    disputed: 'In quarantine',
+    withdrawn: 'Withdrawn',
+    expired: 'Expired',
+  },
   matchStates: { open: 'Open', confirmed: 'Confirmed', refuted: 'Refuted' },
   importStates: { reading: 'Reading', read: 'Read', applied: 'Listed', refused: 'Refused', abandoned: 'Abandoned' },
   state: 'State',
@@ -79,7 +87,8 @@ export const en = {
   activated: 'The bank is active: lookups ask it from now on.',
   suspended: 'The bank is suspended: no lookup asks it.',
   endBank: 'End this bank',
-  endBankQuestion: 'Every hash in it is withdrawn, and the withdrawal travels to whoever fetches this list. This cannot be undone as a whole.',
+  endBankQuestion:
+    'Every hash in it is withdrawn, and the withdrawal travels to whoever fetches this list. This cannot be undone as a whole.',
   endBankSubmit: 'End the bank and withdraw its hashes',
   bankEnded: (count: string) => `The bank is ended; ${count} hashes were withdrawn.`,
   reason: 'Reason',
@@ -112,7 +121,8 @@ export const en = {
   notReviewed: 'Not reviewed by a second person',
   ended: 'Ended',
   withdraw: 'Withdraw',
-  withdrawQuestion: 'The hash stops matching at once, here and on every node, and the withdrawal travels to whoever fetches this list.',
+  withdrawQuestion:
+    'The hash stops matching at once, here and on every node, and the withdrawal travels to whoever fetches this list.',
   withdrawSubmit: 'Withdraw the hash',
   withdrawn: 'Withdrawn. The next lookup no longer finds it.',
   approve: 'Approve',
@@ -123,7 +133,8 @@ export const en = {
   relist: 'List it again',
   relisted: 'Listed again.',
   quarantineTitle: 'In quarantine',
-  quarantineBody: 'Two independent bodies say this hash is wrong. Until a second person decides, it refuses nothing; it only asks for review.',
+  quarantineBody:
+    'Two independent bodies say this hash is wrong. Until a second person decides, it refuses nothing; it only asks for review.',
   history: 'History',
   verdicts: 'Verdicts',
   noVerdicts: 'No one has judged a match with it yet.',
@@ -141,14 +152,16 @@ export const en = {
   checkLead: 'The file stays on this device. Your browser computes its fingerprint, and only the fingerprint is sent.',
   checkFile: 'File',
   checkPicture: 'Check',
-  checkNoScript: 'Fingerprinting needs JavaScript, because the file must not leave this device. Without it, enter a hash below.',
+  checkNoScript:
+    'Fingerprinting needs JavaScript, because the file must not leave this device. Without it, enter a hash below.',
   checkHash: 'Check a hash',
   checkHashBody: 'If another program has already computed a hash, enter it here.',
   checkWorking: 'Computing the fingerprint on this device…',
   checkUnreadable: 'This browser cannot read the file as a picture. Enter a hash that another program computed.',
   checkResult: 'Result',
   noMatch: 'No match in what was asked',
-  noMatchBody: 'That is not “innocent” and not “not known”: none of the lists below has this hash within its radius. Other lists exist.',
+  noMatchBody:
+    'That is not “innocent” and not “not known”: none of the lists below has this hash within its radius. Other lists exist.',
   oneMatch: 'This is known',
   matchesFound: (count: string) => `${count} listed hashes match.`,
   asked: 'Asked',
@@ -162,7 +175,8 @@ export const en = {
   pictureFingerprint: 'Fingerprint of the file',
   lowQuality: 'The picture is very plain (quality below 50): lists with the usual floor do not match it.',
 
-  matchesLead: 'Where a list asks for review. Whoever holds the copy looks at it in their own place; here are only facts.',
+  matchesLead:
+    'Where a list asks for review. Whoever holds the copy looks at it in their own place; here are only facts.',
   noMatches: 'Nothing to judge',
   noMatchesBody: 'A match opens here when a lookup meets a hash in a bank that asks for review.',
   opened: 'Opened',
@@ -171,7 +185,8 @@ export const en = {
   yourHash: 'Hash of your copy',
   listedHash: 'Listed hash',
   verdict: 'Verdict',
-  verdictLead: 'Say what the copy is only if your organisation lawfully holds it and a trained person has looked at it there.',
+  verdictLead:
+    'Say what the copy is only if your organisation lawfully holds it and a trained person has looked at it there.',
   verdictConfirmed: 'Confirmed: it is the listed material',
   verdictRefuted: 'Refuted: it is something else',
   basis: 'On what basis',

@@ -31,13 +31,15 @@ export const id: WordsLike<typeof en> = {
   noLookups: 'Belum ada pencarian',
   noLookupsBody: 'Program bertanya lewat POST /v1/match dengan kunci API; orang lewat “Periksa berkas”.',
   alarmProbing: 'Seseorang menanyakan banyak variasi dekat dari satu gambar terdaftar',
-  alarmProbingBody: (caller: string) => `Penanya ${caller}. Variasi dekat dapat memperlihatkan rupa gambar terdaftar. Periksa siapa pemegang kunci ini, dan cabut bila ragu.`,
+  alarmProbingBody: (caller: string) =>
+    `Penanya ${caller}. Variasi dekat dapat memperlihatkan rupa gambar terdaftar. Periksa siapa pemegang kunci ini, dan cabut bila ragu.`,
   settleAlarm: 'Sudah saya tangani',
   alarmSettled: 'Peringatan ditutup.',
 
   makeBank: 'Buat daftar',
   noBanks: 'Belum ada daftar',
-  noBanksBody: 'Sebuah daftar berisi hash dengan tujuan, alasan, dan dasar hukum. Buat satu, lalu daftarkan atau impor hash.',
+  noBanksBody:
+    'Sebuah daftar berisi hash dengan tujuan, alasan, dan dasar hukum. Buat satu, lalu daftarkan atau impor hash.',
   bankName: 'Nama',
   bankCode: 'Nama pendek untuk program',
   bankCodeHint: 'Huruf besar, angka, dan garis bawah, misalnya KNOWN_COPIES.',
@@ -49,7 +51,8 @@ export const id: WordsLike<typeof en> = {
   radius: 'Radius dalam bit',
   radiusHint: 'Seberapa jauh dua hash PDQ boleh berbeda dan tetap cocok, 0 sampai 31. Bidang ini memakai 31.',
   qualityFloor: 'Batas bawah mutu',
-  qualityFloorHint: 'Gambar dengan mutu PDQ lebih rendah (0 sampai 100) terlalu polos untuk dicocokkan. Bidang ini memakai 50.',
+  qualityFloorHint:
+    'Gambar dengan mutu PDQ lebih rendah (0 sampai 100) terlalu polos untuk dicocokkan. Bidang ini memakai 50.',
   action: 'Akibat kecocokan',
   actions: { block: 'Tolak berkas', review: 'Tanya seseorang', log: 'Hanya beri tahu' },
   actionHint: 'Penolakan hanya mengenai berkas itu, tidak pernah akun.',
@@ -66,9 +69,21 @@ export const id: WordsLike<typeof en> = {
     trafficking: 'Perdagangan orang',
   },
   bankStates: { draft: 'Rancangan', active: 'Aktif', suspended: 'Ditangguhkan' },
-  signalStates: { proposed: 'Diusulkan', active: 'Aktif', disputed: 'Dalam karantina', withdrawn: 'Ditarik', expired: 'Kedaluwarsa' },
+  signalStates: {
+    proposed: 'Diusulkan',
+    active: 'Aktif',
+    disputed: 'Dalam karantina',
+    withdrawn: 'Ditarik',
+    expired: 'Kedaluwarsa',
+  },
   matchStates: { open: 'Terbuka', confirmed: 'Dipastikan', refuted: 'Dibantah' },
-  importStates: { reading: 'Dibaca', read: 'Terbaca', applied: 'Terdaftar', refused: 'Ditolak', abandoned: 'Ditinggalkan' },
+  importStates: {
+    reading: 'Dibaca',
+    read: 'Terbaca',
+    applied: 'Terdaftar',
+    refused: 'Ditolak',
+    abandoned: 'Ditinggalkan',
+  },
   state: 'Keadaan',
   hashes: 'Hash',
   sharedByPartner: 'dibagikan kepada kami',
@@ -81,7 +96,8 @@ export const id: WordsLike<typeof en> = {
   activated: 'Daftar aktif: mulai sekarang setiap pencarian menanyainya.',
   suspended: 'Daftar ditangguhkan: tidak ada pencarian yang menanyainya.',
   endBank: 'Akhiri daftar ini',
-  endBankQuestion: 'Semua hash di dalamnya ditarik, dan penarikan itu sampai ke semua pihak yang mengambil daftar ini. Tindakan ini tidak dapat dibatalkan sekaligus.',
+  endBankQuestion:
+    'Semua hash di dalamnya ditarik, dan penarikan itu sampai ke semua pihak yang mengambil daftar ini. Tindakan ini tidak dapat dibatalkan sekaligus.',
   endBankSubmit: 'Akhiri daftar dan tarik semua hash',
   bankEnded: (count: string) => `Daftar diakhiri; ${count} hash ditarik.`,
   reason: 'Alasan tindakan',
@@ -114,7 +130,8 @@ export const id: WordsLike<typeof en> = {
   notReviewed: 'Belum ditinjau orang kedua',
   ended: 'Berakhir',
   withdraw: 'Tarik',
-  withdrawQuestion: 'Hash langsung berhenti cocok, di sini dan di setiap simpul, dan penarikannya sampai ke semua pihak yang mengambil daftar ini.',
+  withdrawQuestion:
+    'Hash langsung berhenti cocok, di sini dan di setiap simpul, dan penarikannya sampai ke semua pihak yang mengambil daftar ini.',
   withdrawSubmit: 'Tarik hash ini',
   withdrawn: 'Ditarik. Pencarian berikutnya tidak lagi menemukannya.',
   approve: 'Setujui',
@@ -125,7 +142,8 @@ export const id: WordsLike<typeof en> = {
   relist: 'Daftarkan lagi',
   relisted: 'Didaftarkan lagi.',
   quarantineTitle: 'Dalam karantina',
-  quarantineBody: 'Dua pihak yang saling bebas menyatakan hash ini keliru. Sampai orang kedua memutuskan, hash ini tidak menolak apa pun; hanya meminta peninjauan.',
+  quarantineBody:
+    'Dua pihak yang saling bebas menyatakan hash ini keliru. Sampai orang kedua memutuskan, hash ini tidak menolak apa pun; hanya meminta peninjauan.',
   history: 'Riwayat',
   verdicts: 'Penilaian',
   noVerdicts: 'Belum ada yang menilai kecocokan dengan hash ini.',
@@ -140,17 +158,20 @@ export const id: WordsLike<typeof en> = {
     'recognise.consider-quarantine': 'Bantahan dihitung',
   },
 
-  checkLead: 'Berkas tetap di perangkat ini. Peramban Anda menghitung sidik jarinya, dan hanya sidik jari itu yang dikirim.',
+  checkLead:
+    'Berkas tetap di perangkat ini. Peramban Anda menghitung sidik jarinya, dan hanya sidik jari itu yang dikirim.',
   checkFile: 'Berkas',
   checkPicture: 'Periksa',
-  checkNoScript: 'Penghitungan sidik jari memerlukan JavaScript, karena berkas tidak boleh meninggalkan perangkat ini. Tanpa itu, masukkan hash di bawah.',
+  checkNoScript:
+    'Penghitungan sidik jari memerlukan JavaScript, karena berkas tidak boleh meninggalkan perangkat ini. Tanpa itu, masukkan hash di bawah.',
   checkHash: 'Periksa hash',
   checkHashBody: 'Bila program lain sudah menghitung hash, masukkan di sini.',
   checkWorking: 'Menghitung sidik jari di perangkat ini…',
   checkUnreadable: 'Peramban ini tidak dapat membaca berkas sebagai gambar. Masukkan hash yang dihitung program lain.',
   checkResult: 'Hasil',
   noMatch: 'Tidak ada kecocokan dalam yang ditanyai',
-  noMatchBody: 'Itu bukan berarti “tidak bersalah” atau “tidak dikenal”: tidak satu pun daftar di bawah memuat hash ini dalam radiusnya. Masih ada daftar lain.',
+  noMatchBody:
+    'Itu bukan berarti “tidak bersalah” atau “tidak dikenal”: tidak satu pun daftar di bawah memuat hash ini dalam radiusnya. Masih ada daftar lain.',
   oneMatch: 'Ini sudah dikenal',
   matchesFound: (count: string) => `${count} hash terdaftar cocok.`,
   asked: 'Yang ditanyai',
@@ -164,7 +185,8 @@ export const id: WordsLike<typeof en> = {
   pictureFingerprint: 'Sidik jari berkas',
   lowQuality: 'Gambar ini sangat polos (mutu di bawah 50): daftar dengan batas yang lazim tidak mencocokkannya.',
 
-  matchesLead: 'Bila sebuah daftar meminta peninjauan. Pemegang salinan melihatnya di tempatnya sendiri; di sini hanya ada fakta.',
+  matchesLead:
+    'Bila sebuah daftar meminta peninjauan. Pemegang salinan melihatnya di tempatnya sendiri; di sini hanya ada fakta.',
   noMatches: 'Tidak ada yang perlu dinilai',
   noMatchesBody: 'Kecocokan terbuka di sini bila sebuah pencarian bertemu hash dalam daftar yang meminta peninjauan.',
   opened: 'Dibuka',
@@ -173,7 +195,8 @@ export const id: WordsLike<typeof en> = {
   yourHash: 'Hash salinan Anda',
   listedHash: 'Hash terdaftar',
   verdict: 'Penilaian',
-  verdictLead: 'Nyatakan apa salinan itu hanya bila lembaga Anda memegangnya secara sah dan orang terlatih sudah melihatnya di sana.',
+  verdictLead:
+    'Nyatakan apa salinan itu hanya bila lembaga Anda memegangnya secara sah dan orang terlatih sudah melihatnya di sana.',
   verdictConfirmed: 'Dipastikan: ini materi yang terdaftar',
   verdictRefuted: 'Dibantah: ini hal lain',
   basis: 'Atas dasar apa',
@@ -182,7 +205,8 @@ export const id: WordsLike<typeof en> = {
   verdictGiven: 'Penilaian dicatat.',
 
   importTitle: 'Impor hash',
-  importLead: 'CSV dengan baris judul, satu hash per baris, atau NDJSON. Tidak ada yang didaftarkan kecuali semua baris baik.',
+  importLead:
+    'CSV dengan baris judul, satu hash per baris, atau NDJSON. Tidak ada yang didaftarkan kecuali semua baris baik.',
   importFile: 'Berkas',
   importKeepGood: 'Daftarkan baris yang baik walau ada baris yang buruk',
   importAlgorithm: 'Algoritma untuk hash polos',

@@ -12,8 +12,10 @@ before(async () => {
 });
 after(() => made?.close());
 
-const publish = (thing: string) => inOrganisation(made.house.database, null, (work) => publishChange(work, 'test', thing));
-const read = async (reader: ChangeReader) => (await asNode(made.house.database, (work) => reader.read(work))).map((change) => change.thing);
+const publish = (thing: string) =>
+  inOrganisation(made.house.database, null, (work) => publishChange(work, 'test', thing));
+const read = async (reader: ChangeReader) =>
+  (await asNode(made.house.database, (work) => reader.read(work))).map((change) => change.thing);
 const newReader = async () => new ChangeReader('test', await asNode(made.house.database, oldestRunningTransaction));
 
 test('a reader gets each change once, in order', async () => {
@@ -72,7 +74,7 @@ test('many interleaved transactions: every committed change arrives exactly once
   }
   for (const { client } of open) await end(client, 'ROLLBACK');
   got.push(...(await read(reader)));
-  assert.deepEqual(got.sort(), expected.sort());
+  assert.deepEqual(got.toSorted(), expected.toSorted());
 });
 
 test('a listener is woken by a change', async () => {

@@ -20,19 +20,29 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ SUAKA_MASTER_KEY: 'short' }, /SUAKA_MASTER_KEY: the value given is not right; expected 64 hexadecimal digits/],
   [{ SUAKA_LOG_LEVEL: 'loud' }, /SUAKA_LOG_LEVEL: "loud"/],
   [{ SUAKA_DATTA: '/x' }, /SUAKA_DATTA is not a setting of Suaka; it knows .*SUAKA_DATA/],
-  [{ HOST: '0.0.0.0' }, /HOST: "0\.0\.0\.0" can be reached from outside.*PUBLIC_URL must be an https:\/\/ address; it is not set/],
+  [
+    { HOST: '0.0.0.0' },
+    /HOST: "0\.0\.0\.0" can be reached from outside.*PUBLIC_URL must be an https:\/\/ address; it is not set/,
+  ],
   [{ HOST: '0.0.0.0', PUBLIC_URL: 'http://desk.example.org' }, /it is "http:\/\/desk\.example\.org"/],
 ];
 for (const [env, message] of wrong) {
-  test(`${JSON.stringify(env)} is refused and says why`, () => assert.throws(() => readConfiguration(env), { message }));
+  test(`${JSON.stringify(env)} is refused and says why`, () =>
+    assert.throws(() => readConfiguration(env), { message }));
 }
 
 test('a secret that is wrong is not repeated in the error', () => {
-  assert.throws(() => readConfiguration({ SUAKA_MASTER_KEY: 'not-so-secret' }), (fault: Error) => !fault.message.includes('not-so-secret'));
+  assert.throws(
+    () => readConfiguration({ SUAKA_MASTER_KEY: 'not-so-secret' }),
+    (fault: Error) => !fault.message.includes('not-so-secret'),
+  );
 });
 
 test('all that is wrong is said at once', () => {
-  assert.throws(() => readConfiguration({ PORT: 'x', SUAKA_MODE: 'y' }), (fault: Error) => /PORT/.test(fault.message) && /SUAKA_MODE/.test(fault.message));
+  assert.throws(
+    () => readConfiguration({ PORT: 'x', SUAKA_MODE: 'y' }),
+    (fault: Error) => /PORT/.test(fault.message) && /SUAKA_MODE/.test(fault.message),
+  );
 });
 
 test('an address on this machine behind a public name is not loopback', () => {

@@ -23,7 +23,7 @@ export class House {
   readonly database: Database;
   readonly jobs: Jobs;
   readonly #parts = new Map<string, unknown>();
-  readonly #closers: (() => Promise<unknown> | unknown)[] = [];
+  readonly #closers: (() => unknown)[] = [];
 
   constructor(given: Pick<House, 'configuration' | 'log' | 'now' | 'database' | 'jobs'>) {
     this.configuration = given.configuration;
@@ -47,12 +47,12 @@ export class House {
   }
 
   /** Registers what must end when the house closes; ended in reverse order. */
-  onClose(close: () => Promise<unknown> | unknown): void {
+  onClose(close: () => unknown): void {
     this.#closers.push(close);
   }
 
   async close(): Promise<void> {
-    for (const close of this.#closers.splice(0).reverse()) {
+    for (const close of this.#closers.splice(0).toReversed()) {
       try {
         await close();
       } catch (fault) {

@@ -62,7 +62,9 @@ function contentSecurityPolicy(https: boolean, scripts: string[]) {
 
 /** For a route's `helmet` option: the one page kind that computes fingerprints may compile WebAssembly. */
 export function pageSecurityWithWasm({ publicUrl }: Configuration) {
-  return { contentSecurityPolicy: contentSecurityPolicy(publicUrl.startsWith('https://'), [self, "'wasm-unsafe-eval'"]) };
+  return {
+    contentSecurityPolicy: contentSecurityPolicy(publicUrl.startsWith('https://'), [self, "'wasm-unsafe-eval'"]),
+  };
 }
 
 function securityHeaders(https: boolean) {

@@ -29,5 +29,8 @@ test('a job queued in a transaction that commits runs once; one that rolls back 
 
 test('a job that no one handles is refused where it is queued', async () => {
   const { jobs, database } = made.house;
-  await assert.rejects(inOrganisation(database, null, ({ client }) => jobs.enqueue(client, 'unheard-of', {})), /No one handles the job "unheard-of"/);
+  await assert.rejects(
+    inOrganisation(database, null, ({ client }) => jobs.enqueue(client, 'unheard-of', {})),
+    /No one handles the job "unheard-of"/,
+  );
 });

@@ -29,22 +29,35 @@ after(async () => {
 test('four nodes that start at once apply each migration once', async () => {
   const migrations = await readMigrations();
   const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(database, migrations)));
-  assert.deepEqual(applied.sort((a, b) => a - b), [0, 0, 0, migrations.length]);
+  assert.deepEqual(
+    applied.toSorted((a, b) => a - b),
+    [0, 0, 0, migrations.length],
+  );
   assert.equal(await migrate(database, migrations), 0);
 });
 
 test('a migration edited after it was applied is refused by name', async () => {
-  const edited = (await readMigrations()).map((each) => (each.number === 2 ? { ...each, sha256: '0'.repeat(64) } : each));
+  const edited = (await readMigrations()).map((each) =>
+    each.number === 2 ? { ...each, sha256: '0'.repeat(64) } : each,
+  );
   await assert.rejects(migrate(database, edited), /Migration 2 \(audit\) was edited after it was applied/);
 });
 
 test('a database newer than the product is refused', async () => {
-  await assert.rejects(migrate(database, (await readMigrations()).slice(0, 2)), /The database has migration \d+, this version of Suaka knows 2/);
+  await assert.rejects(
+    migrate(database, (await readMigrations()).slice(0, 2)),
+    /The database has migration \d+, this version of Suaka knows 2/,
+  );
 });
 
 test('a migration that fails leaves nothing of itself', async () => {
   const migrations = await readMigrations();
-  const broken = { number: migrations.length + 1, name: 'broken', sql: 'CREATE TABLE runtime.half (x int); SELECT 1/0', sha256: 'x' };
+  const broken = {
+    number: migrations.length + 1,
+    name: 'broken',
+    sql: 'CREATE TABLE runtime.half (x int); SELECT 1/0',
+    sha256: 'x',
+  };
   await assert.rejects(migrate(database, [...migrations, broken]), /broken\) failed: division by zero/);
   const { rows } = await database.pool.query(`SELECT to_regclass('runtime.half') AS half`);
   assert.equal(rows[0].half, null);

@@ -20,7 +20,7 @@ export interface Migration {
 
 /** The migrations of a folder in order. @throws Error when a name is malformed or a number is missing or doubled. */
 export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted();
   return Promise.all(
     files.map(async (file, position) => {
       const found = /^(\d{6})-([a-z0-9-]+)\.sql$/.exec(file);

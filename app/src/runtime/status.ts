@@ -15,7 +15,9 @@ export function registerStatus(server: FastifyInstance, house: House, readiness:
     const database = await databaseAnswers(house);
     const parts = readiness();
     const ready = database && Object.values(parts).every((part) => part.ready);
-    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', database: database ? 'answers' : 'does not answer', ...parts });
+    return reply
+      .status(ready ? 200 : 503)
+      .send({ status: ready ? 'ready' : 'not ready', database: database ? 'answers' : 'does not answer', ...parts });
   });
 }
 

@@ -3,7 +3,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { registerAccess, type ServerParts } from '../access/http.ts';
 import { type AccessOptions, openAccess, type Role } from '../access/index.ts';
-import { accessPages, servePeople } from '../access/pages.ts';
+import { accessNavigation, accessPages, servePeople } from '../access/pages.ts';
 import { insertPerson } from '../access/people/store.ts';
 import { permissionsOfRoles } from '../access/roles.ts';
 import { insertSession } from '../access/sessions/store.ts';
@@ -41,10 +41,10 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
   });
   await openAccess(made.house, options.access);
   const server = await createServer(made.house);
-  registerAccess(server, made.house, { assets: await openAssets(), navigation: [], ...options.server });
+  registerAccess(server, made.house, { assets: await openAssets(), navigation: accessNavigation, ...options.server });
   await server.register(async (scope) => {
     servePeople(scope);
-    accessPages(scope);
+    await accessPages(scope);
     options.pages?.(scope);
   });
   options.routes?.(server);

@@ -18,7 +18,7 @@ import { administer, freshName, stopTestServer, templateName, testServer } from 
 export interface TestHouse {
   house: House;
   /** Moves the house's clock. */
-  forward(ms: number): void;
+  forward: (ms: number) => void;
   /** Adds an organisation; its id. */
   organisation(name?: string): Promise<string>;
   /** Options to reach the same database again, as a second node would. */

@@ -35,10 +35,17 @@ export function expose<Given, Output>(server: FastifyInstance, house: House, rou
     url: route.url,
     schema: describeRoute(route),
     async handler(request, reply: FastifyReply) {
-      const merged = { ...(request.query as object), ...(request.body as object | undefined), ...(request.params as object), ...route.fixed };
+      const merged = {
+        ...(request.query as object),
+        ...(request.body as object | undefined),
+        ...(request.params as object),
+        ...route.fixed,
+      };
       const input = route.input ? route.input(request, merged) : merged;
       const output = await call(house, route.verb, request.caller, input as Given);
-      return reply.status(route.status ?? 200).send(route.answer ? route.answer(output, request.caller) : (output ?? { done: true }));
+      return reply
+        .status(route.status ?? 200)
+        .send(route.answer ? route.answer(output, request.caller) : (output ?? { done: true }));
     },
   });
 }
@@ -50,15 +57,25 @@ function describeRoute<Given, Output>(route: Route<Given, Output>): Record<strin
   return {
     summary: route.summary,
     description: route.verb.permission ? `Needs the permission \`${route.verb.permission}\`.` : 'Open to everyone.',
-    ...(inUrl.length > 0 ? { params: { type: 'object', properties: Object.fromEntries(inUrl.map((name) => [name, { type: 'string' }])) } } : {}),
+    ...(inUrl.length > 0
+      ? { params: { type: 'object', properties: Object.fromEntries(inUrl.map((name) => [name, { type: 'string' }])) } }
+      : {}),
     ...(route.method === 'GET' ? { querystring: fields } : { body: fields }),
   };
 }
 
 function inputFields(schema: z.ZodType, leaveOut: string[]): Record<string, unknown> {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >;
   if (typeof json.properties !== 'object' || json.properties === null) return json;
   const properties = Object.fromEntries(Object.entries(json.properties).filter(([name]) => !leaveOut.includes(name)));
   const required = ((json.required as string[] | undefined) ?? []).filter((name) => !leaveOut.includes(name));
-  return { ...json, properties, ...(required.length > 0 ? { required } : { required: undefined }), additionalProperties: undefined };
+  return {
+    ...json,
+    properties,
+    ...(required.length > 0 ? { required } : { required: undefined }),
+    additionalProperties: undefined,
+  };
 }

@@ -22,12 +22,12 @@ export interface AskCircumstances<Input> extends Circumstances<Input>, Work {}
 
 export interface DoCircumstances<Input> extends Circumstances<Input>, Work {
   /** Queues a job in this transaction. */
-  enqueue(name: string, data: JobData, options?: { once?: string }): Promise<void>;
+  enqueue: (name: string, data: JobData, options?: { once?: string }) => Promise<void>;
 }
 
 /** For asks that open a transaction only when they need one (matching), or hold one open while they stream. */
 export interface OpenCircumstances<Input> extends Circumstances<Input> {
-  transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
+  transact: <T>(work: (work: Work) => Promise<T>) => Promise<T>;
 }
 
 /** What a `do` came to: the answer, and what the record says of it. `thing` is the id of what changed. */
@@ -79,7 +79,7 @@ export function askVerb<Schema extends z.ZodType, Output>(
         await recordEvent(work, circumstances, declaration.name, { thing: declaration.audited(circumstances.input) });
       return output;
     });
-  return { kind: 'ask', ...declared(declaration), perform: perform as Verb<z.input<Schema>, Output>['perform'] };
+  return { kind: 'ask', ...declared(declaration), perform };
 }
 
 export function openAskVerb<Schema extends z.ZodType, Output>(
@@ -90,7 +90,7 @@ export function openAskVerb<Schema extends z.ZodType, Output>(
       ...circumstances,
       transact: (work) => inOrganisation(circumstances.house.database, circumstances.organisationId, work),
     });
-  return { kind: 'ask', ...declared(declaration), perform: perform as Verb<z.input<Schema>, Output>['perform'] };
+  return { kind: 'ask', ...declared(declaration), perform };
 }
 
 export function doVerb<Schema extends z.ZodType, Output>(
@@ -108,7 +108,7 @@ export function doVerb<Schema extends z.ZodType, Output>(
       await recordEvent(work, circumstances, declaration.name, done.event);
       return done.result;
     });
-  return { kind: 'do', ...declared(declaration), perform: perform as Verb<z.input<Schema>, Output>['perform'] };
+  return { kind: 'do', ...declared(declaration), perform };
 }
 
 /**

@@ -29,7 +29,7 @@ export function checkCodes(codes: Uint8Array): void {
 }
 
 export function checkIds(ids: Uint32Array, codes: Uint8Array): void {
-  if (!(ids instanceof Uint32Array)) throw new TypeError(`The ids are ${typeOf(ids)}; expected a Uint32Array`);
+  if (!(ids instanceof Uint32Array)) throw new TypeError(`The ids are ${typeOf(ids)}; expected Uint32Array`);
   checkCodes(codes);
   if (codes.length !== ids.length * CODE_BYTES) {
     throw new RangeError(`There are ${codes.length / CODE_BYTES} codes for ${ids.length} ids; expected as many`);
@@ -37,16 +37,17 @@ export function checkIds(ids: Uint32Array, codes: Uint8Array): void {
 }
 
 function checkInteger(name: string, value: number, max: number): void {
-  if (typeof value !== 'number') throw new TypeError(`The ${name} is ${typeOf(value)}; expected a number`);
+  if (typeof value !== 'number') throw new TypeError(`The ${name} is ${typeOf(value)}; expected Number`);
   if (!Number.isInteger(value) || value < 0 || value > max) {
     throw new RangeError(`The ${name} is ${value}; expected an integer from 0 to ${max}`);
   }
 }
 
 function checkBytes(code: Uint8Array): void {
-  if (!(code instanceof Uint8Array)) throw new TypeError(`The code is ${typeOf(code)}; expected a Uint8Array`);
+  if (!(code instanceof Uint8Array)) throw new TypeError(`The code is ${typeOf(code)}; expected Uint8Array`);
 }
 
+/** What a value is, such as Uint8Array, Array, String or Undefined. */
 function typeOf(value: unknown): string {
-  return typeof value === 'object' && value !== null ? `a ${value.constructor.name}` : `a ${typeof value}`;
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }

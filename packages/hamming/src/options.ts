@@ -15,10 +15,9 @@ export interface HammingOptions {
 
 /** Measured on correlated codes, radius 31: each tier starts near where it becomes faster than the one before. */
 const TIERS: readonly Tier[] = [
-  { codes: 8_192, parts: 16 },
-  { codes: 131_072, parts: 14 },
-  { codes: 524_288, parts: 13 },
-  { codes: 2_097_152, parts: 11 },
+  { codes: 8192, parts: 16 },
+  { codes: 262_144, parts: 13 },
+  { codes: 1_048_576, parts: 11 },
 ];
 
 const MIN_FRESH = 1024;

@@ -70,15 +70,15 @@ function checkHeader(bytes: Uint8Array): number {
   const magic = new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length));
   if (magic !== MAGIC) throw new RangeError(`The snapshot starts with ${JSON.stringify(magic)}; expected "${MAGIC}"`);
   expectField('version', header.getUint32(8, true), VERSION);
-  expectField('bits a code', header.getUint32(12, true), CODE_BITS);
+  expectField('bits per code', header.getUint32(12, true), CODE_BITS);
   const count = header.getUint32(16, true);
-  expectField('bytes', bytes.length, HEADER_BYTES + count * (ID_BYTES + CODE_BYTES));
+  expectField('length in bytes', bytes.length, HEADER_BYTES + count * (ID_BYTES + CODE_BYTES));
   expectField('checksum', header.getUint32(CHECKSUM_AT, true), checksum(bytes));
   return count;
 }
 
 function expectField(name: string, seen: number, expected: number): void {
-  if (seen !== expected) throw new RangeError(`The snapshot's ${name}: ${seen}; expected ${expected}`);
+  if (seen !== expected) throw new RangeError(`The snapshot's ${name} is ${seen}; expected ${expected}`);
 }
 
 function checksum(bytes: Uint8Array): number {

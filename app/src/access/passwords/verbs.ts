@@ -4,7 +4,7 @@ import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { asNode, type Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
-import { nobody } from '../../verbs/caller.ts';
+import { type Caller, nobody } from '../../verbs/caller.ts';
 import { call, doVerb } from '../../verbs/verb.ts';
 import { readOrganisation } from '../organisations.ts';
 import { findPasswordLink, readPerson, takePasswordLink, updatePerson } from '../people/store.ts';
@@ -64,6 +64,19 @@ export async function linkHolder(house: House, token: string): Promise<{ organis
 export async function followLink(house: House, token: string, password: string): Promise<OpenedSession> {
   const { organisationId } = await linkHolder(house, token);
   return call(house, setPasswordByLink, { ...nobody, organisationId }, { token, password });
+}
+
+/** Changes one's own password. @throws Refusal `present-wrong`, `password-common`, or `slow-down` after too many tries. */
+export async function changeMyPassword(
+  house: House,
+  caller: Caller,
+  given: { present: string; password: string; session: string },
+): Promise<void> {
+  const { changed } = await call(house, changePassword, caller, given);
+  if (!changed)
+    throw new Refusal('unprocessable', 'present-wrong', 'The present password is not right', {
+      fields: [{ path: 'present', message: 'your present password' }],
+    });
 }
 
 /**

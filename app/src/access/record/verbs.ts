@@ -27,11 +27,12 @@ export const readRecord = askVerb({
   async run({ house, input, ...work }) {
     const { after, limit, ...filter } = input;
     const events = await readEvents(work, filter, after === null ? null : parsePlace(after), limit + 1);
-    const people = await readPeople(work, house.part(fieldsPart));
-    const names = new Map([...people, ...(await readKeys(work))].map(({ id, name }) => [id, name]));
+    const known = [...(await readPeople(work, house.part(fieldsPart))), ...(await readKeys(work))];
     const page = events.slice(0, limit);
     return {
-      events: page.map((event) => ({ ...event, actorName: names.get(event.actorId) ?? null })),
+      events: page,
+      /** Names of people and programs that act in this organisation, by id. */
+      names: new Map(known.map(({ id, name }) => [id, name])),
       next: events.length > limit ? placeOf(page.at(-1)!) : null,
     };
   },

@@ -5,6 +5,7 @@ import { button } from '../../kit/look/buttons.ts';
 import { field } from '../../kit/look/field.ts';
 import { form } from '../../kit/look/form.ts';
 import { heading } from '../../kit/look/layout.ts';
+import { passkeyButton } from '../passkeys/routes.ts';
 import { followLink, linkHolder } from '../passwords/verbs.ts';
 import { pathPart, queryPart } from '../request/asked.ts';
 import { csrfToken } from '../request/forgery.ts';
@@ -70,8 +71,8 @@ function showSignIn(request: FastifyRequest, reply: FastifyReply, problems: Prob
       button({ label: signIn.submit }),
     ],
   });
-  const main = html`${heading({ title: signIn.title })}${problems.summary}${ask}<p class="note">${signIn.lost}</p>`;
-  return showPage(request, reply, { title: signIn.title, main, status: problems.status });
+  const main = html`${heading({ title: signIn.title })}${problems.summary}${ask}${passkeyButton(request, 'signIn', wantedBy(request))}<p class="note">${signIn.lost}</p>`;
+  return showPage(request, reply, { title: signIn.title, main, scripts: ['passkey'], status: problems.status });
 }
 
 async function carryOutWelcome(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -11,10 +11,17 @@ import { problemOf, type Sight } from './page.ts';
 type Typed = Record<string, string>;
 
 /** @param bank the bank to change, or null for a new one: its kind and ground are asked once and stay. */
-export function bankForm({ words, csrf, request }: Sight, bank: Bank | null, action: string, given: Typed, problems: FieldProblem[] = []): Html {
+export function bankForm(
+  { words, csrf, request }: Sight,
+  bank: Bank | null,
+  action: string,
+  given: Typed,
+  problems: FieldProblem[] = [],
+): Html {
   const error = (name: string) => problemOf(problems, name);
   const options = (named: Record<string, string>) => Object.entries(named).map(([value, label]) => ({ value, label }));
-  const value = (name: string, stored: string | number | undefined, preset = '') => given[name] ?? String(stored ?? preset);
+  const value = (name: string, stored: string | number | undefined, preset = '') =>
+    given[name] ?? String(stored ?? preset);
   const body = html`
     ${field({ type: 'text', name: 'name', label: words.bankName, value: value('name', bank?.name), maxlength: 200, required: true, error: error('name') })}
     ${field({ type: 'text', name: 'code', label: words.bankCode, hint: words.bankCodeHint, value: value('code', bank?.code), maxlength: 63, required: true, autocomplete: 'off', error: error('code') })}

@@ -33,16 +33,26 @@ export function registerBanks(scope: FastifyInstance): void {
     const seen = sight(request, reply);
     const given = typed(request);
     return submit(
-      async () => redirectWithNotice(request, reply, pathOf((await seen.ask(makeBank, bankInput(given) as never)).id), seen.words.bankMade),
+      async () =>
+        redirectWithNotice(
+          request,
+          reply,
+          pathOf((await seen.ask(makeBank, bankInput(given) as never)).id),
+          seen.words.bankMade,
+        ),
       (problems, status) => newBank(seen, given, problems, status),
     );
   });
-  scope.get<{ Params: { id: string } }>(`${banksPath}/:id`, (request, reply) => oneBank(sight(request, reply), request.params.id, {}, []));
+  scope.get<{ Params: { id: string } }>(`${banksPath}/:id`, (request, reply) =>
+    oneBank(sight(request, reply), request.params.id, {}, []),
+  );
   registerChanges(scope);
 }
 
 function registerChanges(scope: FastifyInstance): void {
-  scope.get<{ Params: { id: string } }>(`${banksPath}/:id/change`, (request, reply) => changeForm(sight(request, reply), request.params.id, {}, []));
+  scope.get<{ Params: { id: string } }>(`${banksPath}/:id/change`, (request, reply) =>
+    changeForm(sight(request, reply), request.params.id, {}, []),
+  );
   scope.post<{ Params: { id: string } }>(`${banksPath}/:id/change`, (request, reply) => {
     const { id } = request.params;
     const seen = sight(request, reply);
@@ -59,7 +69,12 @@ function registerChanges(scope: FastifyInstance): void {
     const { id } = request.params;
     const seen = sight(request, reply);
     const { state } = await seen.ask(moveBank, { id, transition: typed(request).transition as 'activate' });
-    return redirectWithNotice(request, reply, pathOf(id), state === 'active' ? seen.words.activated : seen.words.suspended);
+    return redirectWithNotice(
+      request,
+      reply,
+      pathOf(id),
+      state === 'active' ? seen.words.activated : seen.words.suspended,
+    );
   });
   scope.post<{ Params: { id: string } }>(`${banksPath}/:id/end`, (request, reply) => {
     const { id } = request.params;
@@ -79,14 +94,22 @@ function registerChanges(scope: FastifyInstance): void {
     return submit(
       async () => {
         const [signal] = await seen.ask(listSignal, signalInput(id, given) as never);
-        return redirectWithNotice(request, reply, pathOf(id), signal!.state === 'active' ? seen.words.hashListed : seen.words.hashProposed);
+        return redirectWithNotice(
+          request,
+          reply,
+          pathOf(id),
+          signal!.state === 'active' ? seen.words.hashListed : seen.words.hashProposed,
+        );
       },
       (problems, status) => oneBank(seen, id, given, problems, status),
     );
   });
 }
 
-function signalInput(bankId: string, { algorithm, hash, quality, source, sourceReference, classification, note, expiresAt }: Record<string, string>): Record<string, unknown> {
+function signalInput(
+  bankId: string,
+  { algorithm, hash, quality, source, sourceReference, classification, note, expiresAt }: Record<string, string>,
+): Record<string, unknown> {
   return {
     bankId,
     hashes: [{ algorithm, hash, quality: quality ? Number(quality) : null }],
@@ -106,7 +129,13 @@ function listOfBanks({ words, number, may }: Sight, banks: BankWithCounts[]): Ht
   return html`${heading({ title: words.banks, ...(make && banks.length > 0 ? { actions: make } : {}) })}
     ${table({
       caption: words.banks,
-      columns: [{ label: words.bankName }, { label: words.state }, { label: words.ground }, { label: words.action }, { label: words.hashes, numeric: true }],
+      columns: [
+        { label: words.bankName },
+        { label: words.state },
+        { label: words.ground },
+        { label: words.action },
+        { label: words.hashes, numeric: true },
+      ],
       rows: banks.map((bank) => [
         html`<a href="${pathOf(bank.id)}">${bank.name}</a> ${verbatim(bank.code)} ${bank.shared ? badge({ label: words.sharedByPartner }) : null}`,
         badge({ label: words.bankStates[bank.state], tone: toneOf[bank.state] }),
@@ -118,14 +147,25 @@ function listOfBanks({ words, number, may }: Sight, banks: BankWithCounts[]): Ht
     })}`;
 }
 
-function newBank(seen: Sight, given: Record<string, string>, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
+function newBank(
+  seen: Sight,
+  given: Record<string, string>,
+  problems: FieldProblem[],
+  status = 200,
+): Promise<FastifyReply> {
   const { words, request } = seen;
   const main = html`${heading({ title: words.makeBank, crumbs: crumbs({ language: request.language, ways: [{ href: banksPath, label: words.banks }] }) })}
     ${bankForm(seen, null, banksPath, given, problems)}`;
   return show(seen, 'banks', { title: words.makeBank, main, status, here: `${banksPath}/new` });
 }
 
-async function changeForm(seen: Sight, id: string, given: Record<string, string>, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
+async function changeForm(
+  seen: Sight,
+  id: string,
+  given: Record<string, string>,
+  problems: FieldProblem[],
+  status = 200,
+): Promise<FastifyReply> {
   const { words, request } = seen;
   const bank = await seen.ask(readBank, { id });
   const ways = [
@@ -136,7 +176,13 @@ async function changeForm(seen: Sight, id: string, given: Record<string, string>
   return show(seen, 'banks', { title: words.change, main, status });
 }
 
-async function oneBank(seen: Sight, id: string, given: Record<string, string>, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
+async function oneBank(
+  seen: Sight,
+  id: string,
+  given: Record<string, string>,
+  problems: FieldProblem[],
+  status = 200,
+): Promise<FastifyReply> {
   const { words, request } = seen;
   const bank = await seen.ask(readBank, { id });
   const signals = await seen.ask(readSignals, { bankId: id, limit: 8 });
@@ -160,14 +206,23 @@ async function oneBank(seen: Sight, id: string, given: Record<string, string>, p
 
 function bankActions({ words, csrf, request }: Sight, bank: BankWithCounts): Html {
   const moves = allowed(bankStates, bank.state).map((transition) =>
-    form({ action: `${pathOf(bank.id)}/move`, csrf, hidden: { transition }, body: button({ label: words[transition], tone: transition === 'activate' ? 'primary' : 'quiet' }) }),
+    form({
+      action: `${pathOf(bank.id)}/move`,
+      csrf,
+      hidden: { transition },
+      body: button({ label: words[transition], tone: transition === 'activate' ? 'primary' : 'quiet' }),
+    }),
   );
   const has = (permission: string) => request.caller.permissions.has(permission);
   return actions(
     ...moves,
     linkButton({ label: words.change, href: `${pathOf(bank.id)}/change`, tone: 'quiet' }),
-    has('recognise.import') ? linkButton({ label: words.importTitle, href: `${pathOf(bank.id)}/imports`, tone: 'quiet' }) : null,
-    has('recognise.export') ? linkButton({ label: words.exportBank, href: `${pathOf(bank.id)}/export.csv`, tone: 'quiet' }) : null,
+    has('recognise.import')
+      ? linkButton({ label: words.importTitle, href: `${pathOf(bank.id)}/imports`, tone: 'quiet' })
+      : null,
+    has('recognise.export')
+      ? linkButton({ label: words.exportBank, href: `${pathOf(bank.id)}/export.csv`, tone: 'quiet' })
+      : null,
   );
 }
 
@@ -192,7 +247,12 @@ function bankFacts({ words, number }: Sight, bank: BankWithCounts): Html {
   ]);
 }
 
-function listHashForm({ words, csrf }: Sight, bank: BankWithCounts, given: Record<string, string>, problems: FieldProblem[]): Html {
+function listHashForm(
+  { words, csrf }: Sight,
+  bank: BankWithCounts,
+  given: Record<string, string>,
+  problems: FieldProblem[],
+): Html {
   const error = (name: string) => problemOf(problems, name);
   const body = html`<p>${words.listHashBody}</p>
     ${field({ type: 'radios', name: 'algorithm', label: words.algorithm, options: algorithmNames.map((name) => ({ value: name, label: name })), value: given.algorithm ?? 'pdq', error: error('algorithm') })}
@@ -211,6 +271,10 @@ function endStep({ words, csrf }: Sight, bank: BankWithCounts): Html {
     label: words.endBank,
     question: words.endBankQuestion,
     submit: words.endBankSubmit,
-    form: { action: `${pathOf(bank.id)}/end`, csrf, body: field({ type: 'text', name: 'reason', label: words.reason, required: true, maxlength: 500 }) },
+    form: {
+      action: `${pathOf(bank.id)}/end`,
+      csrf,
+      body: field({ type: 'text', name: 'reason', label: words.reason, required: true, maxlength: 500 }),
+    },
   });
 }

@@ -1,5 +1,5 @@
 // "Check a file": the browser computes the fingerprint, only the fingerprint is sent, and the answer says what was asked.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { FieldProblem } from '../../kit/errors.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button } from '../../kit/look/buttons.ts';
@@ -48,7 +48,13 @@ function askedHashes({ pdq, quality, sha1, sha256, algorithm, hash: one }: Recor
   ];
 }
 
-function checkPage(seen: Sight, given: Record<string, string>, problems: FieldProblem[], result: MatchResult | null, status = 200): Promise<FastifyReply> {
+function checkPage(
+  seen: Sight,
+  given: Record<string, string>,
+  problems: FieldProblem[],
+  result: MatchResult | null,
+  status = 200,
+): Promise<FastifyReply> {
   const { words, request } = seen;
   const main = html`${heading({ title: words.check, lead: words.checkLead })}
     ${errorSummary({ language: request.language, problems })}
@@ -62,7 +68,7 @@ function checkPage(seen: Sight, given: Record<string, string>, problems: FieldPr
 
 // The file's own control has no name and stands in no form, so no browser can send it. What is sent is filled in by script.
 function fileForm({ words, csrf, request }: Sight): Html {
-  const kernel = (request as FastifyRequest).server.assets.href('pdq.wasm');
+  const kernel = request.server.assets.href('pdq.wasm');
   return html`<p class="note" data-check="without-script">${words.checkNoScript}</p>
     <div class="field" data-check="with-script" hidden>
       <label for="check-file">${words.checkFile}</label>
@@ -82,7 +88,9 @@ function hashForm({ words, csrf }: Sight, given: Record<string, string>): Html {
 
 function showResult(seen: Sight, result: MatchResult, given: Record<string, string>): Html {
   const { words, number } = seen;
-  const hits = result.answers.flatMap((answer) => answer.hits.map((hit) => ({ hit, matchId: answer.matchIds.get(hit.signal.number) })));
+  const hits = result.answers.flatMap((answer) =>
+    answer.hits.map((hit) => ({ hit, matchId: answer.matchIds.get(hit.signal.number) })),
+  );
   const plain = given.quality && Number(given.quality) < 50;
   const said =
     hits.length > 0
@@ -96,10 +104,16 @@ const toneOf = { block: 'danger', review: 'warning', log: 'info' } as const;
 
 function hitTable({ words, number, request }: Sight, hits: { hit: Hit; matchId: string | undefined }[]): Html {
   const detailed = request.caller.permissions.has('recognise.see-detail');
-  const where = (hit: Hit) => (detailed ? html`<a href="${deskPath}/signals/${nameSignal(hit.signal.number)}">${hit.bank.name}</a>` : '—');
+  const where = (hit: Hit) =>
+    detailed ? html`<a href="${deskPath}/signals/${nameSignal(hit.signal.number)}">${hit.bank.name}</a>` : '—';
   return table({
     caption: words.checkResult,
-    columns: [{ label: words.action }, { label: words.bank }, { label: words.algorithm }, { label: words.distance, numeric: true }],
+    columns: [
+      { label: words.action },
+      { label: words.bank },
+      { label: words.algorithm },
+      { label: words.distance, numeric: true },
+    ],
     rows: hits.map(({ hit, matchId }) => [
       html`${badge({ label: words.actions[hit.action], tone: toneOf[hit.action] })} ${hit.conflict ? words.conflict : hit.knownHarmless ? words.knownHarmless : null} ${matchId ? html`<a href="${deskPath}/matches/${matchId}">${words.match}</a>` : null}`,
       where(hit),
@@ -111,7 +125,10 @@ function hitTable({ words, number, request }: Sight, hits: { hit: Hit; matchId: 
 }
 
 function askedFacts({ words, moment }: Sight, { asked, answers }: MatchResult, given: Record<string, string>): Html {
-  const lists = asked.lists.length > 0 ? html`<ul>${asked.lists.map((list) => html`<li>${list.name} ${verbatim(list.code)}</li>`)}</ul>` : words.askedNone;
+  const lists =
+    asked.lists.length > 0
+      ? html`<ul>${asked.lists.map((list) => html`<li>${list.name} ${verbatim(list.code)}</li>`)}</ul>`
+      : words.askedNone;
   return facts([
     { label: words.askedLists, value: lists },
     { label: words.askedAlgorithms, value: answers.map((answer) => answer.algorithm).join(', ') },

@@ -27,7 +27,9 @@ export function registerMatches(scope: FastifyInstance): void {
     const matches = await seen.ask(readMatches, { state: 'open', below: below || null, limit: pageSize });
     return show(seen, 'matches', { title: seen.words.matches, main: listOfMatches(seen, matches) });
   });
-  scope.get<{ Params: { id: string } }>(`${matchesPath}/:id`, (request, reply) => oneMatch(sight(request, reply), request.params.id, {}, []));
+  scope.get<{ Params: { id: string } }>(`${matchesPath}/:id`, (request, reply) =>
+    oneMatch(sight(request, reply), request.params.id, {}, []),
+  );
   scope.post<{ Params: { id: string } }>(`${matchesPath}/:id`, (request, reply) => {
     const { id } = request.params;
     const seen = sight(request, reply);
@@ -47,7 +49,13 @@ function listOfMatches({ words, request, number, moment }: Sight, matches: Match
   return html`${heading({ title: words.matches, lead: words.matchesLead })}
     ${table({
       caption: words.matches,
-      columns: [{ label: words.opened }, { label: words.algorithm }, { label: words.distance, numeric: true }, { label: words.timesSeen, numeric: true }, { label: words.lastSeen }],
+      columns: [
+        { label: words.opened },
+        { label: words.algorithm },
+        { label: words.distance, numeric: true },
+        { label: words.timesSeen, numeric: true },
+        { label: words.lastSeen },
+      ],
       rows: matches.map((match) => [
         html`<a href="${matchesPath}/${match.id}">${moment(match.openedAt)}</a>`,
         match.algorithm,
@@ -62,10 +70,23 @@ function listOfMatches({ words, request, number, moment }: Sight, matches: Match
 
 const toneOf = { open: 'info', confirmed: 'success', refuted: 'warning' } as const;
 
-async function oneMatch(seen: Sight, id: string, given: Record<string, string>, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
+async function oneMatch(
+  seen: Sight,
+  id: string,
+  given: Record<string, string>,
+  problems: FieldProblem[],
+  status = 200,
+): Promise<FastifyReply> {
   const { words, request, moment } = seen;
   const { match, signal, bank, verdicts } = await seen.ask(readMatch, { id });
-  const past = timeline(verdicts.map((verdict) => ({ when: moment(verdict.givenAt), title: words.matchStates[verdict.verdict], by: verdict.givenBy, body: verdict.basis })));
+  const past = timeline(
+    verdicts.map((verdict) => ({
+      when: moment(verdict.givenAt),
+      title: words.matchStates[verdict.verdict],
+      by: verdict.givenBy,
+      body: verdict.basis,
+    })),
+  );
   const main = html`${heading({
     title: words.match,
     state: badge({ label: words.matchStates[match.state], tone: toneOf[match.state] }),
@@ -82,23 +103,45 @@ async function oneMatch(seen: Sight, id: string, given: Record<string, string>, 
 
 type Found = Awaited<ReturnType<typeof readMatch.perform>>;
 
-function matchFacts({ words, number, moment, request }: Sight, match: Match, signal: Found['signal'], bank: Found['bank']): Html {
+function matchFacts(
+  { words, number, moment, request }: Sight,
+  match: Match,
+  signal: Found['signal'],
+  bank: Found['bank'],
+): Html {
   const own = signal?.organisationId === request.caller.organisationId;
   return facts([
     { label: words.algorithm, value: match.algorithm },
     { label: words.distance, value: words.bits(number(match.distanceBits)) },
     { label: words.yourHash, value: hash(match.code.toString('hex')) },
     ...(signal ? [{ label: words.listedHash, value: hash(signal.code.toString('hex')) }] : []),
-    ...(bank ? [{ label: words.bank, value: bank.name }, { label: words.ground, value: words.grounds[bank.ground] }] : []),
+    ...(bank
+      ? [
+          { label: words.bank, value: bank.name },
+          { label: words.ground, value: words.grounds[bank.ground] },
+        ]
+      : []),
     ...(signal?.classification ? [{ label: words.classification, value: signal.classification }] : []),
-    ...(own ? [{ label: words.signals, value: html`<a href="${deskPath}/signals/${nameSignal(match.signalNumber)}">${nameSignal(match.signalNumber)}</a>` }] : []),
+    ...(own
+      ? [
+          {
+            label: words.signals,
+            value: html`<a href="${deskPath}/signals/${nameSignal(match.signalNumber)}">${nameSignal(match.signalNumber)}</a>`,
+          },
+        ]
+      : []),
     { label: words.timesSeen, value: number(match.timesSeen) },
     { label: words.opened, value: moment(match.openedAt) },
     { label: words.lastSeen, value: moment(match.lastSeenAt) },
   ]);
 }
 
-function verdictForm({ words, csrf }: Sight, match: Match, given: Record<string, string>, problems: FieldProblem[]): Html {
+function verdictForm(
+  { words, csrf }: Sight,
+  match: Match,
+  given: Record<string, string>,
+  problems: FieldProblem[],
+): Html {
   const options = [
     { value: 'confirmed', label: words.verdictConfirmed },
     { value: 'refuted', label: words.verdictRefuted },

@@ -19,7 +19,12 @@ import { deskPath, type Sight, show, sight } from './page.ts';
 export function registerOverview(scope: FastifyInstance): void {
   scope.get(deskPath, async (request, reply) => {
     const seen = sight(request, reply);
-    const [banks, waiting, alarms, days] = await Promise.all([seen.ask(readBanks, {}), seen.ask(countWaiting, {}), seen.ask(readAlarms, {}), seen.ask(readLookupDays, {})]);
+    const [banks, waiting, alarms, days] = await Promise.all([
+      seen.ask(readBanks, {}),
+      seen.ask(countWaiting, {}),
+      seen.ask(readAlarms, {}),
+      seen.ask(readLookupDays, {}),
+    ]);
     const { words } = seen;
     const index = request.server.house.part(signalIndexKey).status;
     const main = html`${heading({ title: words.desk, lead: words.lead })}
@@ -39,7 +44,8 @@ type Days = DayCount[];
 
 function showTiles({ words, request, number }: Sight, banks: BankWithCounts[], openMatches: number, days: Days): Html {
   const own = banks.filter((bank) => !bank.shared);
-  const count = (state: string) => own.reduce((sum, bank) => sum + Object.values(bank.counts[state] ?? {}).reduce((a, b) => a + b, 0), 0);
+  const count = (state: string) =>
+    own.reduce((sum, bank) => sum + Object.values(bank.counts[state] ?? {}).reduce((a, b) => a + b, 0), 0);
   const today = days.find((each) => each.day === request.server.house.now().toISOString().slice(0, 10));
   return tiles([
     { label: words.openMatches, value: number(openMatches), href: `${deskPath}/matches` },
@@ -52,12 +58,26 @@ function showTiles({ words, request, number }: Sight, banks: BankWithCounts[], o
 }
 
 function showAlarm({ words, csrf, may }: Sight, alarm: Alarm): Html {
-  const settle = may(settleAlarm) ? form({ action: `${deskPath}/alarms/${alarm.id}`, csrf, body: button({ label: words.settleAlarm, tone: 'quiet' }) }) : null;
-  return notice({ tone: 'danger', title: words.alarmProbing, body: html`<p>${words.alarmProbingBody(alarm.callerId)}</p>${settle}` });
+  const settle = may(settleAlarm)
+    ? form({
+        action: `${deskPath}/alarms/${alarm.id}`,
+        csrf,
+        body: button({ label: words.settleAlarm, tone: 'quiet' }),
+      })
+    : null;
+  return notice({
+    tone: 'danger',
+    title: words.alarmProbing,
+    body: html`<p>${words.alarmProbingBody(alarm.callerId)}</p>${settle}`,
+  });
 }
 
 function showIndex({ words, number, moment }: Sight, index: IndexStatus): Html {
-  const state = !index.ready ? badge({ label: words.indexLoading }) : index.behind ? badge({ label: words.indexBehind, tone: 'warning' }) : badge({ label: words.indexReady, tone: 'success' });
+  const state = !index.ready
+    ? badge({ label: words.indexLoading })
+    : index.behind
+      ? badge({ label: words.indexBehind, tone: 'warning' })
+      : badge({ label: words.indexReady, tone: 'success' });
   return facts([
     { label: words.state, value: state },
     { label: words.indexSize, value: number(index.size) },

@@ -20,10 +20,10 @@ export interface Sight {
   reply: FastifyReply;
   words: Words;
   csrf: string;
-  ask<Given, Output>(verb: Verb<Given, Output>, input: Given): Promise<Output>;
-  may(verb: Verb<never, unknown>): boolean;
-  number(value: number): string;
-  moment(at: Date): Html;
+  ask: <Given, Output>(verb: Verb<Given, Output>, input: Given) => Promise<Output>;
+  may: (verb: Verb<never, unknown>) => boolean;
+  number: (value: number) => string;
+  moment: (at: Date) => Html;
 }
 
 export function sight(request: FastifyRequest, reply: FastifyReply): Sight {
@@ -42,7 +42,11 @@ export function sight(request: FastifyRequest, reply: FastifyReply): Sight {
 type Way = 'overview' | 'banks' | 'check' | 'matches';
 
 /** Sends a page of the desk. `way` is the part of the desk it belongs to. */
-export function show(seen: Sight, way: Way, page: { title: string; main: Html; scripts?: string[]; status?: number; here?: string }): Promise<FastifyReply> {
+export function show(
+  seen: Sight,
+  way: Way,
+  page: { title: string; main: Html; scripts?: string[]; status?: number; here?: string },
+): Promise<FastifyReply> {
   return showPage(seen.request, seen.reply, { ...page, main: html`${ways(seen, way)}${page.main}` });
 }
 
@@ -53,12 +57,17 @@ function ways({ words, may }: Sight, current: Way): Html {
     { way: 'check', href: `${deskPath}/check`, label: words.check, shown: may(match) },
     { way: 'matches', href: `${deskPath}/matches`, label: words.matches, shown: may(readMatches) },
   ];
-  const shown = all.filter((each) => each.shown).map(({ way, href, label }) => ({ href, label, current: way === current }));
+  const shown = all
+    .filter((each) => each.shown)
+    .map(({ way, href, label }) => ({ href, label, current: way === current }));
   return tabs({ label: words.desk, ways: shown });
 }
 
 /** Runs what a form asks for; a refusal brings the form back with what was wrong and what was typed. */
-export async function submit(work: () => Promise<FastifyReply>, again: (problems: FieldProblem[], status: number) => Promise<FastifyReply>): Promise<FastifyReply> {
+export async function submit(
+  work: () => Promise<FastifyReply>,
+  again: (problems: FieldProblem[], status: number) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
   try {
     return await work();
   } catch (fault) {
@@ -71,7 +80,9 @@ export async function submit(work: () => Promise<FastifyReply>, again: (problems
 /** What was typed into a form, as text by name. */
 export function typed(request: FastifyRequest): Record<string, string> {
   const body = (request.body ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])));
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])),
+  );
 }
 
 /** The problem of one field. */

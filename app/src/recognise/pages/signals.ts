@@ -13,7 +13,15 @@ import { badge, emptyState, notice } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
 import { hash, verbatim } from '../../kit/look/verbatim.ts';
 import { algorithmNames } from '../hashes.ts';
-import { approveSignal, nameSignal, readSignal, readSignals, reinstateSignal, relistSignal, withdrawSignal } from '../signals.ts';
+import {
+  approveSignal,
+  nameSignal,
+  readSignal,
+  readSignals,
+  reinstateSignal,
+  relistSignal,
+  withdrawSignal,
+} from '../signals.ts';
 import { allowed, type SignalState, signalStates } from '../states.ts';
 import type { Signal } from '../store/signals.ts';
 import { deskPath, type Sight, show, sight, submit, typed } from './page.ts';
@@ -25,11 +33,20 @@ export function registerSignals(scope: FastifyInstance): void {
   scope.get(signalsPath, async (request, reply) => {
     const seen = sight(request, reply);
     const { bankId, state, algorithm, below } = request.query as Record<string, string | undefined>;
-    const filter = { bankId: bankId || null, state: (state || null) as SignalState | null, algorithm: (algorithm || null) as 'pdq' | null };
+    const filter = {
+      bankId: bankId || null,
+      state: (state || null) as SignalState | null,
+      algorithm: (algorithm || null) as 'pdq' | null,
+    };
     const signals = await seen.ask(readSignals, { ...filter, below: below || null, limit: pageSize });
-    return show(seen, 'banks', { title: seen.words.signals, main: listOfSignals(seen, signals, { bankId, state, algorithm }) });
+    return show(seen, 'banks', {
+      title: seen.words.signals,
+      main: listOfSignals(seen, signals, { bankId, state, algorithm }),
+    });
   });
-  scope.get<{ Params: { id: string } }>(`${signalsPath}/:id`, (request, reply) => oneSignal(sight(request, reply), request.params.id, []));
+  scope.get<{ Params: { id: string } }>(`${signalsPath}/:id`, (request, reply) =>
+    oneSignal(sight(request, reply), request.params.id, []),
+  );
   const moves = { withdraw: withdrawSignal, relist: relistSignal, approve: approveSignal, reinstate: reinstateSignal };
   for (const [name, verb] of Object.entries(moves))
     scope.post<{ Params: { id: string } }>(`${signalsPath}/:id/${name}`, (request, reply) => {
@@ -46,10 +63,18 @@ export function registerSignals(scope: FastifyInstance): void {
 }
 
 function said({ words }: Sight, move: 'withdraw' | 'relist' | 'approve' | 'reinstate'): string {
-  return { withdraw: words.withdrawn, relist: words.relisted, approve: words.approved, reinstate: words.reinstated }[move];
+  return { withdraw: words.withdrawn, relist: words.relisted, approve: words.approved, reinstate: words.reinstated }[
+    move
+  ];
 }
 
-const toneOf = { proposed: 'info', active: 'success', disputed: 'warning', withdrawn: 'neutral', expired: 'neutral' } as const;
+const toneOf = {
+  proposed: 'info',
+  active: 'success',
+  disputed: 'warning',
+  withdrawn: 'neutral',
+  expired: 'neutral',
+} as const;
 
 export function stateOf({ words }: Sight, signal: Signal): Html {
   return badge({ label: words.signalStates[signal.state], tone: toneOf[signal.state] });
@@ -60,7 +85,13 @@ export function signalTable(seen: Sight, signals: Signal[]): Html {
   const { words, moment } = seen;
   return table({
     caption: words.signals,
-    columns: [{ label: words.hash }, { label: words.algorithm }, { label: words.state }, { label: words.source }, { label: words.listedAt }],
+    columns: [
+      { label: words.hash },
+      { label: words.algorithm },
+      { label: words.state },
+      { label: words.source },
+      { label: words.listedAt },
+    ],
     rows: signals.map((signal) => [
       html`<a href="${signalsPath}/${nameSignal(signal.number)}">${verbatim(`${signal.code.toString('hex').slice(0, 16)}…`)}</a>`,
       signal.algorithm,
@@ -74,13 +105,21 @@ export function signalTable(seen: Sight, signals: Signal[]): Html {
 
 function listOfSignals(seen: Sight, signals: Signal[], filter: Record<string, string | undefined>): Html {
   const { words, request } = seen;
-  const options = (named: Record<string, string>) => [{ value: '', label: '—' }, ...Object.entries(named).map(([value, label]) => ({ value, label }))];
+  const options = (named: Record<string, string>) => [
+    { value: '', label: '—' },
+    ...Object.entries(named).map(([value, label]) => ({ value, label })),
+  ];
   const fields = html`
     ${field({ type: 'select', name: 'state', label: words.state, options: options(words.signalStates), value: filter.state })}
     ${field({ type: 'select', name: 'algorithm', label: words.algorithm, options: options(Object.fromEntries(algorithmNames.map((name) => [name, name]))), value: filter.algorithm })}
     ${filter.bankId ? html`<input type="hidden" name="bankId" value="${filter.bankId}">` : null}`;
-  const kept = new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])) as [string, string][]);
-  const next = signals.length === pageSize ? `${signalsPath}?${new URLSearchParams([...kept, ['below', String(signals.at(-1)!.number)]])}` : undefined;
+  const kept = new URLSearchParams(
+    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+  const next =
+    signals.length === pageSize
+      ? `${signalsPath}?${new URLSearchParams([...kept, ['below', String(signals.at(-1)!.number)]])}`
+      : undefined;
   return html`${heading({ title: words.signals })}
     ${filterBar({ language: request.language, action: signalsPath, fields, clear: signalsPath })}
     ${signalTable(seen, signals)}
@@ -114,19 +153,28 @@ function provenanceOf({ words, moment }: Sight, { signal }: Shown): Html {
   return facts([
     { label: words.algorithm, value: signal.algorithm },
     ...(signal.quality === null ? [] : [{ label: words.quality, value: String(signal.quality) }]),
-    { label: words.source, value: signal.source === 'own' ? words.own : `${signal.source} · ${words.sourceKinds[signal.sourceKind]}` },
+    {
+      label: words.source,
+      value: signal.source === 'own' ? words.own : `${signal.source} · ${words.sourceKinds[signal.sourceKind]}`,
+    },
     ...optional(words.reference, signal.sourceReference),
     ...optional(words.classification, signal.classification),
     ...optional(words.note, signal.note),
     { label: words.listedAt, value: moment(signal.listedAt) },
-    { label: words.state, value: signal.reviewedAt ? html`${words.reviewed} · ${moment(signal.reviewedAt)}` : words.notReviewed },
+    {
+      label: words.state,
+      value: signal.reviewedAt ? html`${words.reviewed} · ${moment(signal.reviewedAt)}` : words.notReviewed,
+    },
     ...(signal.expiresAt ? [{ label: words.expires, value: moment(signal.expiresAt) }] : []),
     ...(signal.endedAt ? [{ label: words.ended, value: html`${moment(signal.endedAt)} · ${signal.endedWhy}` }] : []),
   ]);
 }
 
 function historyOf({ words, moment }: Sight, { history, signal }: Shown): Html {
-  const events = history.length > 0 ? history : [{ at: signal.listedAt, verb: 'recognise.list-signal', actorId: '', facts: {} as Record<string, unknown> }];
+  const events =
+    history.length > 0
+      ? history
+      : [{ at: signal.listedAt, verb: 'recognise.list-signal', actorId: '', facts: {} as Record<string, unknown> }];
   return timeline(
     events.map((event) => ({
       when: moment(event.at),
@@ -157,9 +205,28 @@ function movesOf({ words, csrf, may }: Sight, { signal, own }: Shown, id: string
   const to = (name: string, body: Html) => ({ action: `${signalsPath}/${id}/${name}`, csrf, body });
   const moves: Html[] = [];
   if (possible.has('approve') && may(approveSignal)) moves.push(form(to('approve', button({ label: words.approve }))));
-  if (possible.has('reinstate') && may(reinstateSignal)) moves.push(form(to('reinstate', html`${reason}${button({ label: words.reinstate, tone: 'quiet' })}`)));
-  if (possible.has('relist') && may(relistSignal)) moves.push(form(to('relist', html`${reason}${button({ label: words.relist, tone: 'quiet' })}`)));
+  if (possible.has('reinstate') && may(reinstateSignal))
+    moves.push(form(to('reinstate', html`${reason}${button({ label: words.reinstate, tone: 'quiet' })}`)));
+  if (possible.has('relist') && may(relistSignal))
+    moves.push(form(to('relist', html`${reason}${button({ label: words.relist, tone: 'quiet' })}`)));
   if (possible.has('withdraw') && may(withdrawSignal))
-    moves.push(confirm({ label: words.withdraw, question: words.withdrawQuestion, submit: words.withdrawSubmit, form: to('withdraw', field({ type: 'text', name: 'reason', id: 'withdraw-reason', label: words.reason, required: true, maxlength: 500 })) }));
+    moves.push(
+      confirm({
+        label: words.withdraw,
+        question: words.withdrawQuestion,
+        submit: words.withdrawSubmit,
+        form: to(
+          'withdraw',
+          field({
+            type: 'text',
+            name: 'reason',
+            id: 'withdraw-reason',
+            label: words.reason,
+            required: true,
+            maxlength: 500,
+          }),
+        ),
+      }),
+    );
   return moves;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { after, afterEach, describe, it } from 'node:test';
 import { drawing, ink, stripes } from './drawings.ts';
 import type { RefusalCode } from './facts.ts';
@@ -39,6 +40,23 @@ async function warmReader(options: PictureReaderOptions & { processes: number })
 /** The promise is rejected with this code; checked later, so that it may be awaited after other things. */
 const refusedAs = (promise: Promise<unknown>, code: RefusalCode) =>
   assert.rejects(promise, { name: 'PictureRefused', code });
+
+/** What a program of its own says that reads the small picture, and its exit code. */
+async function runServer(steps: string): Promise<[said: string, code: unknown]> {
+  const module = new URL('./reader.ts', import.meta.url);
+  const program = `
+    import { createPictureReader } from ${JSON.stringify(module.href)};
+    const reader = createPictureReader();
+    const picture = Buffer.from('${small.toString('base64')}', 'base64');
+    const say = (word) => process.stdout.write(String(word));
+    ${steps}`;
+  const server = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 30_000,
+  });
+  const [said, [code]] = await Promise.all([text(server.stdout), once(server, 'close')]);
+  return [said, code];
+}
 
 describe('decoding processes', { skip: !canSeeProcesses, timeout: 60_000 }, () => {
   it('are as many as were asked for, and stay for the next picture', async () => {
@@ -137,18 +155,14 @@ describe('decoding processes', { skip: !canSeeProcesses, timeout: 60_000 }, () =
   });
 
   it('do not keep the server running, and end with it', async () => {
-    const module = new URL('./reader.ts', import.meta.url);
-    const program = `
-      import { createPictureReader } from ${JSON.stringify(module.href)};
-      const { width } = await createPictureReader().read(Buffer.from('${small.toString('base64')}', 'base64'));
-      console.log(width, process.pid);`;
-    const server = spawn(process.execPath, ['--input-type=module', '-e', program], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [said] = await once(server.stdout, 'data');
-    assert.match(String(said), /^64 /);
-    const [code] = await once(server, 'close');
-    assert.equal(code, 0);
+    assert.deepEqual(await runServer(`say((await reader.read(picture)).width);`), ['64', 0]);
+  });
+
+  it('keep the server running until they have answered or are closed', async () => {
+    assert.deepEqual(await runServer(`await reader.read(picture); await reader.close(); say('closed');`), [
+      'closed',
+      0,
+    ]);
   });
 
   it('end by themselves when the server is gone and the picture takes very long', async () => {

@@ -37,8 +37,23 @@ export async function insertBank(client: PoolClient, bank: Bank): Promise<boolea
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      ON CONFLICT (organisation_id, code) WHERE removed_at IS NULL DO NOTHING`,
     [
-      bank.id, bank.organisationId, bank.code, bank.name, bank.state, bank.kind, bank.purpose, bank.ground, bank.legalBasis, bank.radiusBits,
-      bank.qualityFloor, bank.action, bank.secondReview, bank.sharing, bank.enabledRatio, bank.createdAt, bank.createdBy,
+      bank.id,
+      bank.organisationId,
+      bank.code,
+      bank.name,
+      bank.state,
+      bank.kind,
+      bank.purpose,
+      bank.ground,
+      bank.legalBasis,
+      bank.radiusBits,
+      bank.qualityFloor,
+      bank.action,
+      bank.secondReview,
+      bank.sharing,
+      bank.enabledRatio,
+      bank.createdAt,
+      bank.createdBy,
     ],
   );
   return rowCount === 1;
@@ -53,7 +68,10 @@ export async function listBanks(client: PoolClient): Promise<Bank[]> {
 }
 
 export async function findBank(client: PoolClient, id: string, lock = ''): Promise<Bank | undefined> {
-  const { rows } = await client.query<Bank>(`SELECT ${bankColumns} FROM recognise.bank b WHERE b.id = $1 AND b.removed_at IS NULL ${lock}`, [id]);
+  const { rows } = await client.query<Bank>(
+    `SELECT ${bankColumns} FROM recognise.bank b WHERE b.id = $1 AND b.removed_at IS NULL ${lock}`,
+    [id],
+  );
   return rows[0];
 }
 
@@ -70,7 +88,20 @@ export async function updateBank(client: PoolClient, id: string, bank: Bank): Pr
   await client.query(
     `UPDATE recognise.bank SET code = $2, name = $3, state = $4, purpose = $5, legal_basis = $6, radius_bits = $7, quality_floor = $8,
        action = $9, second_review = $10, sharing = $11, enabled_ratio = $12 WHERE id = $1`,
-    [id, bank.code, bank.name, bank.state, bank.purpose, bank.legalBasis, bank.radiusBits, bank.qualityFloor, bank.action, bank.secondReview, bank.sharing, bank.enabledRatio],
+    [
+      id,
+      bank.code,
+      bank.name,
+      bank.state,
+      bank.purpose,
+      bank.legalBasis,
+      bank.radiusBits,
+      bank.qualityFloor,
+      bank.action,
+      bank.secondReview,
+      bank.sharing,
+      bank.enabledRatio,
+    ],
   );
 }
 

@@ -25,7 +25,10 @@ export async function listedByNumber(client: PoolClient, numbers: number[], now:
 
 /** Signals of an exact algorithm whose code is one of those given. */
 export async function listedByCode(client: PoolClient, codes: Buffer[], now: Date): Promise<ListedHash[]> {
-  const { rows } = await client.query<Row>(`${listed} WHERE s.code = ANY($1) AND s.algorithm <> 'pdq' AND ${inForce}`, [codes, now]);
+  const { rows } = await client.query<Row>(`${listed} WHERE s.code = ANY($1) AND s.algorithm <> 'pdq' AND ${inForce}`, [
+    codes,
+    now,
+  ]);
   return rows.map(({ bank, ...signal }) => ({ signal, bank }));
 }
 
@@ -35,7 +38,13 @@ export interface DayCount {
   matched: number;
 }
 
-export async function addLookups(client: PoolClient, organisationId: string, day: string, lookups: number, matched: number): Promise<void> {
+export async function addLookups(
+  client: PoolClient,
+  organisationId: string,
+  day: string,
+  lookups: number,
+  matched: number,
+): Promise<void> {
   await client.query(
     `INSERT INTO recognise.lookup_day AS d (organisation_id, day, lookups, matched) VALUES ($1, $2, $3, $4)
      ON CONFLICT (organisation_id, day) DO UPDATE SET lookups = d.lookups + excluded.lookups, matched = d.matched + excluded.matched`,
@@ -44,6 +53,9 @@ export async function addLookups(client: PoolClient, organisationId: string, day
 }
 
 export async function lookupDays(client: PoolClient, days: number): Promise<DayCount[]> {
-  const { rows } = await client.query<DayCount>(`SELECT day::text, lookups, matched FROM recognise.lookup_day ORDER BY day DESC LIMIT $1`, [days]);
+  const { rows } = await client.query<DayCount>(
+    `SELECT day::text, lookups, matched FROM recognise.lookup_day ORDER BY day DESC LIMIT $1`,
+    [days],
+  );
   return rows;
 }

@@ -43,13 +43,29 @@ export async function openMatch(client: PoolClient, match: Match): Promise<{ id:
     `INSERT INTO recognise.match AS m (id, organisation_id, signal_number, signal_organisation_id, bank_id, algorithm, code, distance_bits, conflict, state, opened_at, last_seen_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $10)
      ON CONFLICT (organisation_id, signal_number, code) DO UPDATE SET times_seen = m.times_seen + 1, last_seen_at = excluded.last_seen_at RETURNING id`,
-    [match.id, match.organisationId, match.signalNumber, match.signalOrganisationId, match.bankId, match.algorithm, match.code, match.distanceBits, match.conflict, match.openedAt],
+    [
+      match.id,
+      match.organisationId,
+      match.signalNumber,
+      match.signalOrganisationId,
+      match.bankId,
+      match.algorithm,
+      match.code,
+      match.distanceBits,
+      match.conflict,
+      match.openedAt,
+    ],
   );
   return { id: rows[0]!.id, opened: rows[0]!.id === match.id };
 }
 
 /** Matches where our organisation holds the copy, newest first. */
-export async function listMatches(client: PoolClient, state: string | null, below: string | null, limit: number): Promise<Match[]> {
+export async function listMatches(
+  client: PoolClient,
+  state: string | null,
+  below: string | null,
+  limit: number,
+): Promise<Match[]> {
   const { rows } = await client.query<Match>(
     `SELECT ${matchColumns} FROM recognise.match m WHERE m.organisation_id = runtime.organisation()
        AND ($1::text IS NULL OR m.state = $1) AND ($2::text IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
@@ -59,12 +75,16 @@ export async function listMatches(client: PoolClient, state: string | null, belo
 }
 
 export async function countOpenMatches(client: PoolClient): Promise<number> {
-  const { rows } = await client.query(`SELECT count(*) AS n FROM recognise.match WHERE organisation_id = runtime.organisation() AND state = 'open'`);
+  const { rows } = await client.query(
+    `SELECT count(*) AS n FROM recognise.match WHERE organisation_id = runtime.organisation() AND state = 'open'`,
+  );
   return rows[0].n;
 }
 
 export async function findMatch(client: PoolClient, id: string, lock = ''): Promise<Match | undefined> {
-  const { rows } = await client.query<Match>(`SELECT ${matchColumns} FROM recognise.match m WHERE m.id = $1 ${lock}`, [id]);
+  const { rows } = await client.query<Match>(`SELECT ${matchColumns} FROM recognise.match m WHERE m.id = $1 ${lock}`, [
+    id,
+  ]);
   return rows[0];
 }
 
@@ -76,7 +96,17 @@ export async function insertVerdict(client: PoolClient, verdict: Verdict): Promi
   await client.query(
     `INSERT INTO recognise.verdict (id, organisation_id, match_id, signal_number, signal_organisation_id, verdict, basis, given_by, given_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [verdict.id, verdict.organisationId, verdict.matchId, verdict.signalNumber, verdict.signalOrganisationId, verdict.verdict, verdict.basis, verdict.givenBy, verdict.givenAt],
+    [
+      verdict.id,
+      verdict.organisationId,
+      verdict.matchId,
+      verdict.signalNumber,
+      verdict.signalOrganisationId,
+      verdict.verdict,
+      verdict.basis,
+      verdict.givenBy,
+      verdict.givenAt,
+    ],
   );
 }
 
@@ -110,13 +140,10 @@ export interface Alarm {
 }
 
 export async function insertAlarm(client: PoolClient, organisationId: string, alarm: Alarm): Promise<void> {
-  await client.query('INSERT INTO recognise.alarm (id, organisation_id, kind, caller_id, raised_at) VALUES ($1, $2, $3, $4, $5)', [
-    alarm.id,
-    organisationId,
-    alarm.kind,
-    alarm.callerId,
-    alarm.raisedAt,
-  ]);
+  await client.query(
+    'INSERT INTO recognise.alarm (id, organisation_id, kind, caller_id, raised_at) VALUES ($1, $2, $3, $4, $5)',
+    [alarm.id, organisationId, alarm.kind, alarm.callerId, alarm.raisedAt],
+  );
 }
 
 export async function openAlarms(client: PoolClient): Promise<Alarm[]> {
@@ -127,6 +154,9 @@ export async function openAlarms(client: PoolClient): Promise<Alarm[]> {
 }
 
 export async function acknowledgeAlarm(client: PoolClient, id: string, by: string, at: Date): Promise<boolean> {
-  const { rowCount } = await client.query('UPDATE recognise.alarm SET acknowledged_at = $3, acknowledged_by = $2 WHERE id = $1 AND acknowledged_at IS NULL', [id, by, at]);
+  const { rowCount } = await client.query(
+    'UPDATE recognise.alarm SET acknowledged_at = $3, acknowledged_by = $2 WHERE id = $1 AND acknowledged_at IS NULL',
+    [id, by, at],
+  );
   return rowCount === 1;
 }

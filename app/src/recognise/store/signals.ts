@@ -36,7 +36,20 @@ export const signalColumns = `s.number, s.organisation_id AS "organisationId", s
 /** What is given when one hash is listed. */
 export type NewSignal = Pick<
   Signal,
-  'organisationId' | 'bankId' | 'algorithm' | 'code' | 'quality' | 'state' | 'sourceKind' | 'source' | 'sourceReference' | 'classification' | 'note' | 'listedAt' | 'listedBy' | 'expiresAt'
+  | 'organisationId'
+  | 'bankId'
+  | 'algorithm'
+  | 'code'
+  | 'quality'
+  | 'state'
+  | 'sourceKind'
+  | 'source'
+  | 'sourceReference'
+  | 'classification'
+  | 'note'
+  | 'listedAt'
+  | 'listedBy'
+  | 'expiresAt'
 > & { content: number | null };
 
 /** Lists a hash; undefined when this source lists it in this bank already. */
@@ -46,19 +59,41 @@ export async function insertSignal(client: PoolClient, signal: NewSignal): Promi
        classification, note, listed_at, listed_by, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING number`,
     [
-      signal.organisationId, signal.bankId, signal.content, signal.algorithm, signal.code, signal.quality, signal.state, signal.sourceKind,
-      signal.source, signal.sourceReference, signal.classification, signal.note, signal.listedAt, signal.listedBy, signal.expiresAt,
+      signal.organisationId,
+      signal.bankId,
+      signal.content,
+      signal.algorithm,
+      signal.code,
+      signal.quality,
+      signal.state,
+      signal.sourceKind,
+      signal.source,
+      signal.sourceReference,
+      signal.classification,
+      signal.note,
+      signal.listedAt,
+      signal.listedBy,
+      signal.expiresAt,
     ],
   );
   return rows[0]?.number;
 }
 
 export async function findSignal(client: PoolClient, number: number, lock = ''): Promise<Signal | undefined> {
-  const { rows } = await client.query<Signal>(`SELECT ${signalColumns} FROM recognise.signal s WHERE s.number = $1 ${lock}`, [number]);
+  const { rows } = await client.query<Signal>(
+    `SELECT ${signalColumns} FROM recognise.signal s WHERE s.number = $1 ${lock}`,
+    [number],
+  );
   return rows[0];
 }
 
-export async function findListing(client: PoolClient, bankId: string, algorithm: string, code: Buffer, source: string): Promise<Signal | undefined> {
+export async function findListing(
+  client: PoolClient,
+  bankId: string,
+  algorithm: string,
+  code: Buffer,
+  source: string,
+): Promise<Signal | undefined> {
   const { rows } = await client.query<Signal>(
     `SELECT ${signalColumns} FROM recognise.signal s WHERE s.bank_id = $1 AND s.algorithm = $2 AND s.code = $3 AND s.source = $4`,
     [bankId, algorithm, code, source],
@@ -96,13 +131,26 @@ export async function listSignals(client: PoolClient, filter: SignalFilter): Pro
   return rows;
 }
 
-export async function setSignalState(client: PoolClient, number: number, state: SignalState, ended: { at: Date; why: string } | null): Promise<void> {
-  await client.query('UPDATE recognise.signal SET state = $2, ended_at = $3, ended_why = $4 WHERE number = $1', [number, state, ended?.at, ended?.why]);
+export async function setSignalState(
+  client: PoolClient,
+  number: number,
+  state: SignalState,
+  ended: { at: Date; why: string } | null,
+): Promise<void> {
+  await client.query('UPDATE recognise.signal SET state = $2, ended_at = $3, ended_why = $4 WHERE number = $1', [
+    number,
+    state,
+    ended?.at,
+    ended?.why,
+  ]);
 }
 
 /** A second person's approval of one proposed signal. */
 export async function markReviewed(client: PoolClient, number: number, by: string, at: Date): Promise<void> {
-  await client.query(`UPDATE recognise.signal SET state = 'active', reviewed_at = $3, reviewed_by = $2 WHERE number = $1`, [number, by, at]);
+  await client.query(
+    `UPDATE recognise.signal SET state = 'active', reviewed_at = $3, reviewed_by = $2 WHERE number = $1`,
+    [number, by, at],
+  );
 }
 
 /** A second person's approval of everything an import proposed; what that person listed stays proposed. How many. */
@@ -123,8 +171,16 @@ export async function withdrawBank(client: PoolClient, bankId: string, at: Date,
   return rowCount ?? 0;
 }
 
-export async function pauseContent(client: PoolClient, bankId: string, content: number, until: string | null): Promise<void> {
-  await client.query('UPDATE recognise.signal SET paused_until = $3::timestamptz WHERE bank_id = $1 AND (content = $2 OR number = $2)', [bankId, content, until]);
+export async function pauseContent(
+  client: PoolClient,
+  bankId: string,
+  content: number,
+  until: string | null,
+): Promise<void> {
+  await client.query(
+    'UPDATE recognise.signal SET paused_until = $3::timestamptz WHERE bank_id = $1 AND (content = $2 OR number = $2)',
+    [bankId, content, until],
+  );
 }
 
 /** Active signals past their date become expired; their numbers. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { makeFolder, optionsFor, start } from './harness.ts';
@@ -28,6 +28,16 @@ test('refuses a database of another major version, naming both and the way out',
 test('refuses a folder that holds something else', async (t) => {
   const options = await optionsWith(t, 'holiday.txt', '');
   await assert.rejects(startPostgres(options), /is no PostgreSQL database: .* holds holiday\.txt/);
+});
+
+test('says what postgres said when it cannot start', async (t) => {
+  const options = await optionsWith(t, 'PG_VERSION', '18\n');
+  const cluster = path.join(options.dataFolder, 'postgres');
+  await chmod(cluster, 0o700);
+  if (isRoot()) await chown(cluster, NOBODY.uid, NOBODY.gid);
+  const refusal = /bin\/postgres ended with exit code 2:\npostgres: could not access the server configuration file/;
+  await assert.rejects(startPostgres(options), refusal);
+  await assert.rejects(startPostgres(options), refusal, 'the folder is free for another try');
 });
 
 test('ends the initdb of an interrupted attempt, and removes what it made', async (t) => {

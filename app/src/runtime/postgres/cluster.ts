@@ -72,7 +72,6 @@ async function refuseOtherContent(cluster: string): Promise<void> {
 
 /** A rename is on the disk only once its folder is. */
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
+  await using handle = await open(folder);
   await handle.sync();
-  await handle.close();
 }

@@ -32,7 +32,10 @@ test('says which data folder cannot be used', async (t) => {
   const { hidden, choose } = await places(t);
   const file = path.join(hidden, 'file');
   await writeFile(file, '');
-  await assert.rejects(choose(path.join(file, 'data')), /Cannot write in the data folder \S+\/file\/data: ENOTDIR/);
+  await assert.rejects(
+    choose(path.join(file, 'data')),
+    /Cannot write in the data folder \S+\/file\/data: EEXIST: file already exists/,
+  );
 });
 
 test('under a private tree keeps each data folder its own place, linked and told', { skip: needsRoot }, async (t) => {

@@ -29,7 +29,8 @@ export async function chooseHome(dataFolder: string, systemFolder: string, log: 
 
 async function makeWritable(folder: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true, mode: isRoot() ? PASS_THROUGH : 0o700 });
+    await mkdir(path.dirname(folder), { recursive: true });
+    await mkdir(folder, { mode: isRoot() ? PASS_THROUGH : 0o700 }).catch(unlessThere);
     await access(folder, constants.W_OK | constants.X_OK);
     return await realpath(folder);
   } catch (cause) {

@@ -1,5 +1,5 @@
 // The folder of PostgreSQL's binaries: its library links, which npm packages cannot hold, and a copy of it.
-import { cp, open, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, open, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode, exists } from './missing.ts';
 
@@ -31,27 +31,37 @@ interface SymlinkEntry {
   target: string;
 }
 
+/** How many files are copied at once: what Node's thread pool runs, and as many waiting. */
+const COPIERS = 8;
+
 /** Copies a native folder, complete and readable for everybody, and whole or not at all. */
 export async function copyNative(native: string, copy: string): Promise<void> {
   const unfinished = `${copy}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
-  await openToAll(unfinished);
+  await makeFolder(unfinished);
+  const entries = await readdir(native, { recursive: true, withFileTypes: true });
+  const placeOf = (file: string) => path.join(unfinished, path.relative(native, file));
+  const folders = entries.filter((entry) => entry.isDirectory());
+  const files = entries.filter((entry) => entry.isFile());
+  for (const { parentPath, name } of folders) await makeFolder(placeOf(path.join(parentPath, name)));
+  const waiting = files.map(({ parentPath, name }) => path.join(parentPath, name));
+  const copyRest = async () => {
+    for (let file = waiting.pop(); file; file = waiting.pop()) await copyOut(file, placeOf(file));
+  };
+  await Promise.all(Array.from({ length: COPIERS }, copyRest));
   await linkLibraries(unfinished);
   await rename(unfinished, copy);
 }
 
-/** Sets modes, which an install under a strict umask lacks, and brings the files to the disk before the rename does. */
-async function openToAll(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const folders = entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  for (const file of [folder, ...folders, ...files]) {
-    const handle = await open(file);
-    await handle.chmod(0o755);
-    await handle.sync();
-    await handle.close();
-  }
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder);
+  await chmod(folder, 0o755);
+}
+
+/** Readable and on the disk, whatever the umask and the modes of the install. */
+async function copyOut(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  await using handle = await open(to);
+  await handle.chmod(0o755);
+  await handle.sync();
 }

@@ -23,7 +23,9 @@ export type Column = keyof typeof names;
 /** What one line says, by column, as text. */
 export type Cells = Partial<Record<Column, string>>;
 
-const byName = new Map(Object.entries(names).flatMap(([column, known]) => known.map((name) => [name, column as Column])));
+const byName = new Map<string, Column>(
+  Object.entries(names).flatMap(([column, known]) => known.map((name) => [name, column as Column] as const)),
+);
 
 /** A name as it is compared: `SHA-256` and `sha256` are the same. */
 export function plainName(name: string): string {

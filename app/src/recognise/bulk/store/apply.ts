@@ -60,7 +60,8 @@ interface Counts {
   listed: number;
   tombstones: number;
   expired: number;
-  endedNumbers: number[] | null;
+  /** PostgreSQL's driver leaves int8 within arrays as text. */
+  endedNumbers: string[] | null;
 }
 
 /** Lists the waiting hashes. @returns the counts, and the numbers of listings that were ended, unless they are many. */
@@ -75,7 +76,7 @@ export async function listStaged(client: PoolClient, from: Import, how: Applicat
     withdrawnBefore,
     alreadyListed: distinct - listed - expired - tombstones - ended - withdrawnBefore,
   };
-  return { outcome, ended: ended > endedNamed ? 'many' : (endedNumbers ?? []) };
+  return { outcome, ended: ended > endedNamed ? 'many' : (endedNumbers ?? []).map(Number) };
 }
 
 /** Gives signals that this import listed for one and the same file the number of the first of them, or of one listed before. */

@@ -1,0 +1,117 @@
+// The record as people read it: who did what and when, newest first, narrowed by a filter that has an address.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RecordedEvent } from '../../audit/record.ts';
+import { type Html, html } from '../../kit/html.ts';
+import { field } from '../../kit/look/field.ts';
+import { filterBar } from '../../kit/look/form.ts';
+import { heading } from '../../kit/look/layout.ts';
+import { moment } from '../../kit/look/moment.ts';
+import { pager } from '../../kit/look/navigation.ts';
+import { emptyState } from '../../kit/look/notice.ts';
+import { table } from '../../kit/look/table.ts';
+import { verbatim } from '../../kit/look/verbatim.ts';
+import { dayMs, hourMs } from '../../kit/time.ts';
+import { call } from '../../verbs/verb.ts';
+import { queryPart } from '../request/asked.ts';
+import { eventNames, sayEvent } from '../request/say.ts';
+import { showPage } from '../shell.ts';
+import { words } from '../words.ts';
+import { readRecord } from './verbs.ts';
+
+const root = '/desk/record';
+const filterNames = ['verb', 'actor', 'thing', 'from', 'until'] as const;
+
+export function recordPages(scope: FastifyInstance): void {
+  scope.get(root, showRecord);
+}
+
+// A day begins at midnight in western Indonesia (UTC+7), the zone in which times are shown.
+function dayStart(text: string): Date | null {
+  const at = new Date(`${text}T00:00:00.000Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) ? new Date(at.getTime() - 7 * hourMs) : null;
+}
+
+async function showRecord(request: FastifyRequest, reply: FastifyReply) {
+  const { record } = words(request.language);
+  const asked = (name: string) => queryPart(request, name) || null;
+  const until = dayStart(queryPart(request, 'until'));
+  const page = await call(request.server.house, readRecord, request.caller, {
+    verb: asked('verb'),
+    actor: asked('actor'),
+    thing: asked('thing'),
+    from: dayStart(queryPart(request, 'from')),
+    until: until && new Date(until.getTime() + dayMs),
+    after: asked('after'),
+  });
+  const main = html`${heading({ title: record.title, lead: record.lead })}${filter(request, page)}${list(request, page)}${ways(request, page.next)}`;
+  return showPage(request, reply, { title: record.title, main, here: request.url });
+}
+
+type Page = Awaited<ReturnType<typeof readRecord.perform>>;
+
+function filter(request: FastifyRequest, { names }: Page): Html {
+  const { record } = words(request.language);
+  const kept = (name: string) => ({ name, value: queryPart(request, name) });
+  const choice = (name: string, any: string, known: Iterable<[string, string]>) => {
+    const given = queryPart(request, name);
+    const options = new Map([['', any], ...(given === '' ? [] : [[given, given] as const]), ...known]);
+    return {
+      type: 'select' as const,
+      ...kept(name),
+      options: [...options].map(([value, label]) => ({ value, label })),
+    };
+  };
+  const fields = [
+    field({ ...choice('actor', record.anyone, names), label: record.actor }),
+    field({ ...choice('verb', record.anything, eventNames(request)), label: record.event }),
+    field({ type: 'text', ...kept('thing'), label: record.thing, autocomplete: 'off' }),
+    field({ type: 'date', ...kept('from'), label: record.day }),
+    field({ type: 'date', ...kept('until'), label: record.untilDay }),
+  ];
+  const narrowed = filterNames.some((name) => queryPart(request, name) !== '');
+  return filterBar({ language: request.language, action: root, fields, ...(narrowed ? { clear: root } : {}) });
+}
+
+function list(request: FastifyRequest, { events, names }: Page): Html {
+  const { language } = request;
+  const { record } = words(language);
+  return table({
+    caption: record.title,
+    columns: [record.at, record.actor, record.event, record.thing, record.details].map((label) => ({ label })),
+    rows: events.map((event) => [
+      moment({ language, at: event.at }),
+      names.get(event.actorId) ?? record.actors[event.actorKind],
+      sayEvent(request, event.verb),
+      html`<a href="${narrowedTo('thing', event.thing)}">${verbatim(event.thing)}</a>`,
+      factsOf(event),
+    ]),
+    empty: emptyState({ title: record.empty, body: record.emptyText }),
+  });
+}
+
+const narrowedTo = (name: (typeof filterNames)[number], value: string): string =>
+  `${root}?${new URLSearchParams({ [name]: value }).toString()}`;
+
+function factsOf({ facts }: RecordedEvent): Html {
+  const said = Object.entries(facts).map(
+    ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`,
+  );
+  return html`${said.join('; ')}`;
+}
+
+function ways(request: FastifyRequest, next: string | null): Html | null {
+  const after = queryPart(request, 'after');
+  if (next === null && after === '') return null;
+  const to = (place: string | null): string => {
+    const names = filterNames.map((name): [string, string] => [name, queryPart(request, name)]);
+    const query = new URLSearchParams(
+      [...names, ...(place === null ? [] : [['after', place]])].filter(([, value]) => value !== ''),
+    );
+    return `${root}?${query.toString()}`;
+  };
+  return pager({
+    language: request.language,
+    ...(next === null ? {} : { next: to(next) }),
+    ...(after === '' ? {} : { previous: to(null) }),
+  });
+}
