@@ -124,7 +124,7 @@ CREATE INDEX signal_exact ON recognise.signal (code) WHERE algorithm <> 'pdq' AN
 CREATE INDEX signal_bank_state ON recognise.signal (bank_id, state);
 CREATE INDEX signal_import ON recognise.signal (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX signal_content ON recognise.signal (content) WHERE content IS NOT NULL;
-CREATE INDEX signal_expiry ON recognise.signal (expires_at) WHERE expires_at IS NOT NULL AND state = 'active';
+CREATE INDEX signal_expiry ON recognise.signal (expires_at) WHERE expires_at IS NOT NULL AND state IN ('active', 'disputed');
 
 CREATE TABLE recognise.match (
   id text PRIMARY KEY,

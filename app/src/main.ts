@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { answerProblems, identifyPrograms, registerAccess } from './access/http.ts';
 import { openAccess } from './access/index.ts';
-import { accessPages, servePeople } from './access/pages.ts';
+import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
 import type { NavigationEntry } from './access/shell.ts';
 import { startSealing } from './audit/sealer.ts';
 import type { Clock } from './kit/time.ts';
 import { registerRecogniseApi } from './recognise/api.ts';
-import { openRecognise, recogniseDemonstration, signalIndexKey } from './recognise/index.ts';
+import { openRecognise, recogniseDemonstration, signalIndexKey, startUpkeep } from './recognise/index.ts';
 import { registerRecognisePages } from './recognise/pages.ts';
 import { words as recogniseWords } from './recognise/words.ts';
 import { openAssets } from './runtime/assets.ts';
@@ -28,6 +28,7 @@ const kernel = {
 
 const navigation: NavigationEntry[] = [
   { href: '/desk/recognise', label: (language) => recogniseWords(language).desk, permission: 'recognise.look' },
+  ...accessNavigation,
 ];
 
 /** Opens the house with every room in it. `announce` shows a set-up code to whoever sees the terminal. */
@@ -53,6 +54,7 @@ export async function openSuaka(
 export async function startWork(house: House): Promise<void> {
   const sealing = startSealing(house.database, house.log);
   house.onClose(() => sealing.stop());
+  startUpkeep(house);
   await house.jobs.start();
 }
 
@@ -67,7 +69,7 @@ export async function serve(house: House): Promise<FastifyInstance> {
       identifyPrograms(scope);
       answerProblems(scope);
       await documentApi(scope, house.configuration.publicUrl);
-      registerRecogniseApi(scope, house);
+      await registerRecogniseApi(scope, house);
     },
     { prefix: '/v1' },
   );

@@ -41,7 +41,7 @@ function written(files: ProjectFile[]): ProjectFile[] {
 
 // Folders in which people and build machines keep their checkouts, named so that this file does not hold one itself.
 const keepers = ['home', 'Users', 'root', 'work', 'workspace', 'workspaces', 'builds', 'tmp', 'mnt'];
-const machinePath = new RegExp(`(?<![\\w.~)}\\]:/-])/(${keepers.join('|')})/[\\w.@-]`);
+const machinePath = new RegExp(`(?<![\\w.~)}\\]-])/(${keepers.join('|')})/[\\w.@-]`);
 const registry =
   /https?:\/\/[^\s"'/]*(registry|npmjs|artifactory|nexus|verdaccio)|\bregistry\s*=\s*http|"resolved": "http/;
 

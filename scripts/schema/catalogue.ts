@@ -150,7 +150,7 @@ export interface Catalogue {
 
 /** @throws Error when the database holds a kind of object that is not read here. */
 export async function readCatalogue(client: PoolClient): Promise<Catalogue> {
-  await client.query(`SET search_path = ''`); // so that every name is written with its schema
+  await client.query(`SET LOCAL search_path = ''`); // so that every name is written with its schema
   const read = async <Row extends object>(query: string): Promise<Row[]> => (await client.query<Row>(query)).rows;
   const unread = await read<{ what: string }>(queries.unread);
   if (unread.length > 0)

@@ -9,8 +9,9 @@ export function sameViewQuery(query: string): string {
   const tables = [...query.matchAll(onlyTable)];
   const [, name, alias = name] = tables[0] ?? [];
   if (tables.length !== 1 || alias === undefined) return query;
-  const prefix = new RegExp(`(?<![\\w".])${alias}\\.`, 'g');
-  return outsideSubqueries(query, (part) => part.replace(prefix, ''));
+  const textOrPrefix = new RegExp(`'[^']*'|(?<![\\w".])${alias}\\.`, 'g');
+  const clean = (part: string) => part.replace(textOrPrefix, (found) => (found.startsWith("'") ? found : ''));
+  return outsideSubqueries(query, clean);
 }
 
 /** Changes the parts of a query that stand in no "( SELECT ...)". */

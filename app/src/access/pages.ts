@@ -27,7 +27,7 @@ export function servePeople(scope: FastifyInstance): void {
 }
 
 /** Registers this room's pages in a scope for people. */
-export async function accessPages(scope: FastifyInstance): Promise<void> {
+export function accessPages(scope: FastifyInstance): void {
   waysOn(scope);
   setUpPages(scope);
   doorPages(scope);
@@ -36,7 +36,7 @@ export async function accessPages(scope: FastifyInstance): Promise<void> {
   keyPages(scope);
   sharingPages(scope);
   recordPages(scope);
-  await passkeyRoutes(scope);
+  passkeyRoutes(scope);
 }
 
 const way = (name: keyof ReturnType<typeof words>['navigation'], permission: Permission | null): NavigationEntry => ({

@@ -30,15 +30,15 @@ export async function readRecordKeys(
 
 /** The record's data key, made now if it is its first. @throws Error when the record was erased. */
 export async function recordKeyFor(work: Work, keyring: Keyring, id: string): Promise<Buffer> {
-  const erased = await erasedAmong(work, [id]);
-  if (erased.length > 0) throw new Error(`The record ${id} was erased and takes no new content`);
   const fresh = keyring.wrap(randomBytes(keyBytes), id);
   await work.client.query(
-    'INSERT INTO fields.record_key (record_id, organisation_id, key_version, wrapped) VALUES ($1, runtime.organisation(), $2, $3) ON CONFLICT (record_id) DO NOTHING',
+    `INSERT INTO fields.record_key (record_id, organisation_id, key_version, wrapped)
+     SELECT $1, runtime.organisation(), $2, $3 WHERE NOT EXISTS (SELECT FROM fields.erasure WHERE record_id = $1)
+     ON CONFLICT (record_id) DO NOTHING`,
     [id, fresh.keyVersion, fresh.wrapped],
   );
   const key = (await readRecordKeys(work, keyring, [id])).get(id);
-  if (!key) throw new Error(`The record ${id} was erased while it was written`);
+  if (!key) throw new Error(`The record ${id} was erased and takes no new content`);
   return key;
 }
 

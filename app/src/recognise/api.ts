@@ -5,6 +5,8 @@ import { maxPictureBytes } from '../runtime/http.ts';
 import type { House } from '../runtime/house.ts';
 import { call, checkPermission } from '../verbs/verb.ts';
 import { expose } from '../verbs/expose.ts';
+import { registerBulk } from './bulk/api.ts';
+import { signalIndexKey } from './signal-index.ts';
 import { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
 import { match } from './match.ts';
 import { giveVerdict, readMatch, readMatches } from './matches.ts';
@@ -20,11 +22,12 @@ import {
   withdrawSignal,
 } from './signals.ts';
 
-export function registerRecogniseApi(server: FastifyInstance, house: House): void {
+export async function registerRecogniseApi(server: FastifyInstance, house: House): Promise<void> {
   registerMatch(server, house);
   registerBanks(server, house);
   registerSignals(server, house);
   registerMatches(server, house);
+  await registerBulk(server, house, () => house.part(signalIndexKey).follow());
 }
 
 const pictureTypes = ['application/octet-stream', /^image\//, /^video\//];

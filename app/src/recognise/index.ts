@@ -39,6 +39,7 @@ export {
 } from './signals.ts';
 
 export { signalIndexKey } from './signal-index.ts';
+export { startUpkeep } from './upkeep.ts';
 
 export const pictureReaderKey = partKey<PictureReader>('recognise.picture-reader');
 

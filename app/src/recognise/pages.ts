@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerBanks } from './pages/banks.ts';
 import { registerCheck } from './pages/check.ts';
+import { registerImports } from './pages/imports.ts';
 import { registerMatches } from './pages/matches.ts';
 import { registerOverview } from './pages/overview.ts';
 import { registerSignals } from './pages/signals.ts';
@@ -11,5 +12,6 @@ export function registerRecognisePages(scope: FastifyInstance): void {
   registerBanks(scope);
   registerSignals(scope);
   registerCheck(scope);
+  registerImports(scope);
   registerMatches(scope);
 }

@@ -61,6 +61,11 @@ export async function oldestRunningTransaction(work: Work): Promise<bigint> {
   return BigInt(rows[0].xmin);
 }
 
+/** Forgets change rows from before a time. */
+export async function pruneChanges(work: Work, before: Date): Promise<void> {
+  await work.client.query('DELETE FROM runtime.change WHERE at < $1', [before]);
+}
+
 export interface Listener {
   close(): Promise<void>;
 }

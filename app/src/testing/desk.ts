@@ -44,7 +44,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
   registerAccess(server, made.house, { assets: await openAssets(), navigation: accessNavigation, ...options.server });
   await server.register(async (scope) => {
     servePeople(scope);
-    await accessPages(scope);
+    accessPages(scope);
     options.pages?.(scope);
   });
   options.routes?.(server);

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { datasets } from '../suite/datasets.ts';
-import { bruteForce, seedFor } from '../suite/oracle.ts';
+import { bruteForce, seedFor, split } from '../suite/oracle.ts';
+import type { Match } from './hamming-index.ts';
 import { createKernel } from './kernel.ts';
 import { Rows } from './rows.ts';
-import { random32 } from './synthetic.ts';
+import { random32, uniformCodes } from './synthetic.ts';
 import { Tables } from './tables.ts';
 
 const kernel = createKernel(
@@ -25,12 +26,7 @@ for (const parts of [11, 12, 13, 16, 23, 64]) {
           rows.aim(query, radius);
           assert.ok(tables.search(query, radius, Infinity));
           const expected = bruteForce(codes.entries(), query, radius);
-          const seen = [...found].map(([id, distance]) => ({ id, distance }));
-          assert.deepEqual(
-            seen.toSorted((a, b) => a.distance - b.distance || a.id - b.id),
-            expected,
-            `${name}, ${radius} bits`,
-          );
+          assert.deepEqual(matchesOf(found), expected, `${name}, ${radius} bits`);
         }
       }
     }
@@ -48,6 +44,31 @@ test('a search gives up once it has looked at more entries than allowed', () => 
   assert.equal(tables.search(code, 31, 1600), true);
 });
 
+test('an update takes out the removed slots and no others, and adds the new ones', (t) => {
+  const seed = seedFor(t);
+  const random = random32(seed);
+  const codes = split(uniformCodes(5, random)).flatMap((code) => Array.from({ length: 400 }, () => code));
+  const { found, rows, tables } = tablesOf(16, codes.slice(0, 1900));
+  rows.reserve(2000);
+  for (let slot = 1900; slot < 2000; slot++) rows.write(slot, codes[slot]);
+  const removed = new Uint8Array(250);
+  for (let i = 0; i < 700; i++) removed[random() % 230] |= 1 << (random() % 8);
+  Array.from(
+    tables.update(
+      Uint32Array.from({ length: 100 }, (_, i) => 1900 + i),
+      removed,
+    ),
+  );
+  const kept = [...codes.entries()].filter(([slot]) => (removed[slot >> 3] & (1 << (slot & 7))) === 0);
+  assert.ok(kept.length > 200 && kept.length < 1800);
+  for (const query of new Set(codes)) {
+    found.clear();
+    rows.aim(query, 31);
+    assert.ok(tables.search(query, 31, 16 * kept.length));
+    assert.deepEqual(matchesOf(found), bruteForce(kept, query, 31));
+  }
+});
+
 /** Tables of the codes, slots counted from 0, half of them built at once and half merged in later. */
 function tablesOf(parts: number, codes: Uint8Array[]) {
   const found = new Map<number, number>();
@@ -60,4 +81,10 @@ function tablesOf(parts: number, codes: Uint8Array[]) {
   Array.from(tables.build(slots.subarray(0, half)));
   Array.from(tables.update(slots.subarray(half), new Uint8Array()));
   return { found, rows, tables };
+}
+
+/** Found slots and their distances, as brute force gives them. */
+function matchesOf(found: Map<number, number>): Match[] {
+  const matches = Array.from(found, ([id, distance]) => ({ id, distance }));
+  return matches.toSorted((a, b) => a.distance - b.distance || a.id - b.id);
 }

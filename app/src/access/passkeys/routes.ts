@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Html, html } from '../../kit/html.ts';
 import { button } from '../../kit/look/buttons.ts';
 import { call } from '../../verbs/verb.ts';
-import { refuseAsProblems } from '../request/problems.ts';
+import { refuseAsProblem } from '../request/problems.ts';
 import { csrfToken } from '../request/forgery.ts';
 import { attemptFrom } from '../request/limits.ts';
 import { beginSession } from '../sessions/begin.ts';
@@ -13,15 +13,13 @@ import { beginPasskeySignIn, openSessionWithPasskey } from './sign-in.ts';
 
 const paths = { add: '/desk/me/passkeys', signIn: '/desk/sign-in/passkey' };
 
-export async function passkeyRoutes(scope: FastifyInstance): Promise<void> {
-  await scope.register(async (json) => {
-    const { house } = json;
-    refuseAsProblems(json);
-    json.post(`${paths.add}/options`, ({ caller }) => call(house, beginPasskey, caller, {}));
-    json.post(paths.add, ({ caller, body }) => call(house, addPasskey, caller, body as never));
-    json.post(`${paths.signIn}/options`, () => beginPasskeySignIn(house));
-    json.post(paths.signIn, carryOutSignIn);
-  });
+export function passkeyRoutes(scope: FastifyInstance): void {
+  const { house } = scope;
+  const json = { errorHandler: refuseAsProblem };
+  scope.post(`${paths.add}/options`, json, ({ caller }) => call(house, beginPasskey, caller, {}));
+  scope.post(paths.add, json, ({ caller, body }) => call(house, addPasskey, caller, body as never));
+  scope.post(`${paths.signIn}/options`, json, () => beginPasskeySignIn(house));
+  scope.post(paths.signIn, json, carryOutSignIn);
 }
 
 async function carryOutSignIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -38,17 +38,13 @@ const runs = [
  */
 export function refuseCommon(password: string, known: readonly string[]): void {
   const plain = password.normalize('NFKC').toLowerCase();
-  const letters = plain.replaceAll(/[^\p{L}]/gu, '');
-  const telling = known.flatMap((text) => text.toLowerCase().split(/[^\p{L}]+/u)).filter((word) => word.length > 3);
-  const all = telling.join('');
-  if (repeats(plain) || isRun(plain) || madeOf(letters, [...everybodys, ...telling, all]))
+  const telling = known.flatMap((text) => text.toLowerCase().split(/[^\p{L}]+/u)).filter((word) => word.length > 1);
+  if (repeats(plain) || isRun(plain) || madeOf(plain, [...everybodys, ...telling]))
     throw new Refusal(
       'unprocessable',
       'password-common',
       'This password is one that is guessed first; choose another',
-      {
-        fields: [{ path: 'password', message: 'not a password that is guessed first' }],
-      },
+      { fields: [{ path: 'password', message: 'not a password that is guessed first' }] },
     );
 }
 
@@ -61,7 +57,9 @@ function isRun(text: string): boolean {
 
 const backwards = (run: string): string => run.split('').toReversed().join('');
 
-// No letters at all is left to the other rules: twelve random digits are no common password.
-function madeOf(letters: string, words: readonly string[]): boolean {
-  return letters !== '' && words.some((word) => word !== '' && letters.replaceAll(word, '') === '');
+// Nothing but such words, whatever digits and signs stand around them. Without any letter there is no word to speak of.
+function madeOf(text: string, words: readonly string[]): boolean {
+  const letters = text.replaceAll(/[^\p{L}]/gu, '');
+  const longestFirst = words.toSorted((left, right) => right.length - left.length);
+  return letters !== '' && longestFirst.reduce((left, word) => left.replaceAll(word, ''), letters) === '';
 }

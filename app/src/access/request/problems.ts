@@ -1,18 +1,18 @@
 // Errors as programs read them: `application/problem+json` (RFC 9457).
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemDetails, type Refusal } from '../../kit/errors.ts';
 import type { House } from '../../runtime/house.ts';
 import { asRefusal, notFound, retryAfterSeconds } from './refusals.ts';
 
 /** In this scope every error is a problem, unknown addresses included. */
 export function answerProblems(scope: FastifyInstance): void {
-  refuseAsProblems(scope);
-  scope.setNotFoundHandler((_request, reply) => sendProblem(scope.house, reply, notFound()));
+  scope.setErrorHandler(refuseAsProblem);
+  scope.setNotFoundHandler((request, reply) => refuseAsProblem(notFound(), request, reply));
 }
 
-/** In this scope every error of a route is a problem. */
-export function refuseAsProblems(scope: FastifyInstance): void {
-  scope.setErrorHandler((thrown, _request, reply) => sendProblem(scope.house, reply, thrown));
+/** The error handler of one route that programs call. */
+export function refuseAsProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(request.server.house, reply, thrown);
 }
 
 const fault = {

@@ -6,7 +6,7 @@ import type { House } from '../../runtime/house.ts';
 import { expose } from '../../verbs/expose.ts';
 import { badInput, call, checkPermission } from '../../verbs/verb.ts';
 import { exportSignals } from './export.ts';
-import { importFile, type ImportResult, type Watch } from './import-file.ts';
+import { importFile, type Watch } from './import-file.ts';
 import type { Format } from './reading/format.ts';
 import { beginImport, readImport, readImports } from './verbs.ts';
 
@@ -64,7 +64,7 @@ async function takeImport(house: House, request: BankRequest, reply: FastifyRepl
   const { stream, name } = await offeredFile(request);
   const options = { fileName: name, ...query.data, bankId: request.params.bankId } as Parameters<typeof importFile>[2];
   const result = await importFile(house, request.caller, options, stream, { untilLive });
-  return reply.status(result.state === 'applied' ? 201 : 422).send(shapeResult(result));
+  return reply.status(result.state === 'applied' ? 201 : 422).send(result);
 }
 
 async function offeredFile(request: FastifyRequest): Promise<{ stream: AsyncIterable<Buffer>; name: string | null }> {
@@ -75,10 +75,6 @@ async function offeredFile(request: FastifyRequest): Promise<{ stream: AsyncIter
   const file = await request.file({ limits: { fileSize: Number.POSITIVE_INFINITY } });
   if (file) return { stream: file.file, name: file.filename };
   throw new Refusal('bad-input', 'nothing-to-import', 'The form has no file; add the list as a file field');
-}
-
-function shapeResult({ startedBy: _, ...shown }: ImportResult): Record<string, unknown> {
-  return shown;
 }
 
 const mediaTypes: Record<Format, string> = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson', lines: 'text/plain; charset=utf-8' };

@@ -79,6 +79,12 @@ describe('reading a picture', () => {
     assert.equal(await hexOf(progressive), await hexOf(files.jpeg));
   });
 
+  it('reads a JPEG with stray bytes inside, as viewers do', async () => {
+    const end = files.jpeg.length - 2;
+    const stray = Buffer.concat([files.jpeg.subarray(0, end), Buffer.from([1, 2, 3]), files.jpeg.subarray(end)]);
+    assert.equal(await hexOf(stray), await hexOf(files.jpeg));
+  });
+
   it('gives a picture below 5 pixels of width or height an empty hash of quality 0', async () => {
     for (const [width, height] of [
       [4, 100],

@@ -191,3 +191,12 @@ export async function expireSignals(client: PoolClient, now: Date): Promise<numb
   );
   return rows.map((row) => row.number);
 }
+
+/** Organisations with active signals past their date. Read by the node. */
+export async function organisationsWithExpired(client: PoolClient, now: Date): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT DISTINCT organisation_id AS id FROM recognise.signal WHERE state IN ('active', 'disputed') AND expires_at <= $1`,
+    [now],
+  );
+  return rows.map((row) => row.id);
+}

@@ -22,7 +22,7 @@ export const ordinaryUser: Identity | undefined = isRoot() ? { uid: 1000, gid: 1
 const cleanups = new WeakMap<TestContext, (() => Promise<void>)[]>();
 
 /** Has `clean` done after the test, before what was asked for earlier: folders go after what runs in them. */
-function afterwards(t: TestContext, clean: () => Promise<void>): void {
+export function afterwards(t: TestContext, clean: () => Promise<void>): void {
   const earlier = cleanups.get(t) ?? [];
   cleanups.set(t, [clean, ...earlier]);
   if (earlier.length > 0) return;
@@ -124,14 +124,12 @@ export interface App {
 /** Launches an app in a process of its own, as `user`, behind the command `wrapper` when that is given. */
 export async function launchApp(
   t: TestContext,
-  options: Partial<StartOptions>,
+  options: StartOptions,
   { user, wrapper = [] }: { user?: Identity | undefined; wrapper?: string[] } = {},
 ): Promise<ChildProcess> {
-  const place = await placeFor(t, user);
-  const script = path.join(place.folder, 'killable-app.ts');
-  const all = { nativePackage: place.nativePackage, ...options };
-  const [command, ...args] = [...wrapper, place.node, script, JSON.stringify(all)];
-  const child = spawn(command ?? place.node, args, { ...user, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
+  const { node, sources } = await placeFor(t, user);
+  const [command, ...args] = [...wrapper, node, path.join(sources, 'killable-app.ts'), JSON.stringify(options)];
+  const child = spawn(command ?? node, args, { ...user, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
   afterwards(t, () => endWith(child, 'SIGKILL'));
   return child;
 }
@@ -157,22 +155,15 @@ async function endWith(child: ChildProcess, signal: NodeJS.Signals): Promise<voi
   await exit;
 }
 
-/** Node, these sources and the binaries: as they lie here, or copied to where `user` can reach them. */
-async function placeFor(t: TestContext, user: Identity | undefined) {
-  const node = await realpath(process.execPath);
-  const nativePackage = await findNativePackage();
-  const here = [path.dirname(node), import.meta.dirname, await realpath(nativePackage.folder)];
-  const reachable = await Promise.all(here.map((folder) => canReach(folder, user)));
-  if (!reachable.includes(false)) return { node, folder: import.meta.dirname, nativePackage };
+/** Node and these sources: as they lie here, or copied to where `user` can reach them. */
+async function placeFor(t: TestContext, user: Identity | undefined): Promise<{ node: string; sources: string }> {
+  const place = { node: await realpath(process.execPath), sources: import.meta.dirname };
+  const reachable = [await canReach(path.dirname(place.node), user), await canReach(place.sources, user)];
+  if (!reachable.includes(false)) return place;
   const folder = await makeFolder(t);
-  const copy = {
-    node: path.join(folder, 'node'),
-    folder,
-    nativePackage: { ...nativePackage, folder: `${folder}/native` },
-  };
-  await cp(node, copy.node);
-  await cp(import.meta.dirname, folder, { recursive: true });
-  await cp(nativePackage.folder, copy.nativePackage.folder, { recursive: true, verbatimSymlinks: true });
-  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  const copy = { node: path.join(folder, 'node'), sources: path.join(folder, 'sources') };
+  await cp(place.node, copy.node);
+  await cp(place.sources, copy.sources, { recursive: true });
+  await writeFile(path.join(copy.sources, 'package.json'), '{ "type": "module" }');
   return copy;
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { findNativePackage } from './binaries.ts';
 import {
+  afterwards,
   bareNativePackage,
   connect,
   makeFolder,
@@ -22,7 +23,7 @@ const MARKER = 'made-up-name-4711';
 test('starts a server with checksums, UTF-8 and fsync that only its user can reach', async (t) => {
   const folder = path.join(await makeFolder(t), 'data');
   const postgres = await startEmbeddedPostgres({ dataFolder: folder, log: () => undefined });
-  t.after(() => postgres.stop());
+  afterwards(t, () => postgres.stop());
   const names = ['data_checksums', 'server_encoding', 'fsync', 'listen_addresses', 'server_version'];
   const columns = names.map((name) => `current_setting('${name}', true) as ${name}`);
   assert.deepEqual(await rowsOf(postgres.connection, `select ${columns.join(', ')}, lower('É') as lowered`), [
