@@ -90,3 +90,4 @@ export function identifyPrograms(
 }
 
 export { answerProblems } from './request/problems.ts';
+export { asRefusal, notFound, retryAfterSeconds } from './request/refusals.ts';

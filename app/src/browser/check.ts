@@ -8,13 +8,16 @@ const status = part('status');
 
 part('without-script').hidden = true;
 part('with-script').hidden = false;
-const kernel = loadKernel(part('kernel').dataset.address!);
+const kernel = loadKernel(part('with-script').dataset.kernel!);
 
-chosen.addEventListener('change', () => void check());
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void check();
+});
 
 async function check(): Promise<void> {
   const file = chosen.files?.[0];
-  if (!file) return;
+  if (!file) return chosen.focus();
   status.textContent = status.dataset.working!;
   try {
     await fill(file);

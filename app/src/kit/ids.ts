@@ -19,6 +19,7 @@ export const idPrefixes = {
   verdict: 'ver',
   import: 'imp',
   alarm: 'alm',
+  description: 'dsc',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

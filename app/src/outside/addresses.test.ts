@@ -59,8 +59,7 @@ const closed = [
   '',
 ];
 
-for (const address of closed)
-  test(`"${address}" is not public`, () => assert.equal(isPublicAddress(address), false));
+for (const address of closed) test(`"${address}" is not public`, () => assert.equal(isPublicAddress(address), false));
 
 test('well-known public addresses are public', () => {
   for (const address of ['1.1.1.1', '8.8.8.8', '2606:4700:4700::1111', '2001:4860:4860::8888'])
@@ -68,7 +67,15 @@ test('well-known public addresses are public', () => {
 });
 
 test('names inside a network are known by their form', () => {
-  const inside = ['localhost', 'localhost.', 'a.localhost', 'printer', 'printer.', 'nas.local', 'metadata.google.internal'];
+  const inside = [
+    'localhost',
+    'localhost.',
+    'a.localhost',
+    'printer',
+    'printer.',
+    'nas.local',
+    'metadata.google.internal',
+  ];
   for (const name of [...inside, 'router.home.arpa', 'a.lan', 'x.onion']) assert.equal(isPrivateName(name), true, name);
   for (const name of ['example.org', 'example.org.', 'local.example', 'mylocal.example', 'internal.example.org'])
     assert.equal(isPrivateName(name), false, name);

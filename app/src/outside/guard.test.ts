@@ -88,7 +88,10 @@ async function read(path: string, options: Partial<GuardOptions> = {}): Promise<
 
 test('an answer has its status, headers, address and body', async () => {
   await using answer = await get('/page');
-  assert.deepEqual([answer.status, answer.headers['content-type'], answer.url.href], [200, 'text/html', `${origin}/page`]);
+  assert.deepEqual(
+    [answer.status, answer.headers['content-type'], answer.url.href],
+    [200, 'text/html', `${origin}/page`],
+  );
   assert.equal(answer.mediaDropped, false);
   assert.equal(await textOf(answer), '<p>image/png</p>');
 });
@@ -164,7 +167,10 @@ test('a name is resolved once, and the connection goes to the address that was j
 
 test('every address of a name must be public, not only the first', async () => {
   for (const closed of ['127.0.0.1', '10.1.2.3', 'fe80::1', '::ffff:127.0.0.1']) {
-    const addresses = [{ address: '8.8.8.8', family: 4 }, { address: closed, family: closed.includes(':') ? 6 : 4 }];
+    const addresses = [
+      { address: '8.8.8.8', family: 4 },
+      { address: closed, family: closed.includes(':') ? 6 : 4 },
+    ];
     const options = { maxBytes: 100, timeoutMs: 5000, resolve: async () => addresses };
     await assert.rejects(fetchGuarded('http://made-up.example/', options), { reason: 'closed-address' }, closed);
   }

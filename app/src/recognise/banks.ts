@@ -36,18 +36,22 @@ const bankProperties = {
     .number('a whole number of bits')
     .int('a whole number of bits')
     .min(0, '0 to 31 bits')
-    .max(31, '0 to 31 bits')
-    .default(31),
-  qualityFloor: z.coerce
-    .number('a whole number')
-    .int('a whole number')
-    .min(0, '0 to 100')
-    .max(100, '0 to 100')
-    .default(50),
-  action: z.enum(['block', 'review', 'log'], 'block, review or log').default('review'),
-  secondReview: z.boolean().default(false),
-  sharing: z.enum(['own', 'partners'], 'own or partners').default('own'),
-  enabledRatio: z.number().min(0).max(1).default(1),
+    .max(31, '0 to 31 bits'),
+  qualityFloor: z.coerce.number('a whole number').int('a whole number').min(0, '0 to 100').max(100, '0 to 100'),
+  action: z.enum(['block', 'review', 'log'], 'block, review or log'),
+  secondReview: z.boolean(),
+  sharing: z.enum(['own', 'partners'], 'own or partners'),
+  enabledRatio: z.number().min(0).max(1),
+};
+
+// Apart from the properties: a change of one of them must leave the others, and an optional field takes its default.
+const bankDefaults = {
+  radiusBits: bankProperties.radiusBits.default(31),
+  qualityFloor: bankProperties.qualityFloor.default(50),
+  action: bankProperties.action.default('review'),
+  secondReview: bankProperties.secondReview.default(false),
+  sharing: bankProperties.sharing.default('own'),
+  enabledRatio: bankProperties.enabledRatio.default(1),
 };
 
 export const makeBank = doVerb({
@@ -55,6 +59,7 @@ export const makeBank = doVerb({
   permission: 'recognise.curate',
   input: z.object({
     ...bankProperties,
+    ...bankDefaults,
     kind: z.enum(['listing', 'negative'], 'listing or negative').default('listing'),
     ground: z.enum(grounds, `one of ${grounds.join(', ')}`),
     /** Active at once, for programs that make a bank and fill it in one go; people activate when they are ready. */

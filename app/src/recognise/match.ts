@@ -20,6 +20,17 @@ const query = z.object({
   quality: z.number().int().min(0).max(100).nullable().default(null),
 });
 
+/** Which listed hashes are consulted; by default every one that is in force and in sight. */
+const consult = z.object({
+  /** Only these banks. What is known to be harmless is consulted all the same. */
+  bankIds: z.array(z.string()).nullable().default(null),
+  /** Only banks whose enabled ratio reaches this draw, for clients that roll a list out by degrees. */
+  draw: z.number().min(0).max(1).default(0),
+  /** Paused hashes as well, for clients that judge the pause themselves. */
+  paused: z.boolean().default(false),
+});
+type Consult = z.output<typeof consult>;
+
 export interface Answer {
   algorithm: Query['algorithm'];
   hash: string;
@@ -51,6 +62,7 @@ export const match = openAskVerb({
       .max(maxHashesPerCall, `at most ${maxHashesPerCall} hashes a call`),
     /** Programs that only look, such as `raw_lookup`, open nothing. */
     openMatches: z.boolean().default(true),
+    consult: consult.prefault({}),
   }),
   async run(circumstances): Promise<MatchResult> {
     const { house, caller, input, now } = circumstances;
@@ -59,7 +71,7 @@ export const match = openAskVerb({
       quality,
       code: parseHash(algorithm, hash),
     }));
-    const listed = await lookUp(circumstances, queries, now);
+    const listed = await lookUp(circumstances, queries, input.consult);
     const answers = queries.map((asked, position) => answer(asked, decide(asked, listed[position] ?? [])));
     const matched = answers.filter((each) => each.hits.length > 0);
     house.part(lookupCountsKey).add(circumstances.organisationId, queries.length, matched.length, now);
@@ -76,27 +88,31 @@ export const match = openAskVerb({
 type Circumstances = OpenCircumstances<unknown>;
 
 /** For each query, the listed hashes that could be hits; the tables decide what is in force and in sight. */
-async function lookUp({ house, transact }: Circumstances, queries: Query[], now: Date): Promise<ListedHash[][]> {
-  const near = nearNumbers(house.part(signalIndexKey), queries);
+async function lookUp(
+  { house, transact, now }: Circumstances,
+  queries: Query[],
+  { paused, ...consulted }: Consult,
+): Promise<ListedHash[][]> {
+  const nearby = nearNumbers(house.part(signalIndexKey), queries);
   const exact = queries.filter((each) => !algorithms[each.algorithm].radius).map((each) => each.code);
-  const numbers = [...new Set(near.flat())];
+  const numbers = [...new Set(nearby.flat())];
   if (numbers.length === 0 && exact.length === 0) return [];
   return transact(async ({ client }) => {
-    const byNumber = new Map(
-      (numbers.length > 0 ? await listedByNumber(client, numbers, now) : []).map((listed) => [
-        listed.signal.number,
-        listed,
-      ]),
-    );
-    const byCode = Map.groupBy(exact.length > 0 ? await listedByCode(client, exact, now) : [], (listed) =>
-      listed.signal.code.toString('hex'),
-    );
+    const near = numbers.length > 0 ? await listedByNumber(client, numbers, now, paused) : [];
+    const equal = exact.length > 0 ? await listedByCode(client, exact, now, paused) : [];
+    const among = isConsulted(consulted);
+    const byNumber = new Map(near.filter(among).map((listed) => [listed.signal.number, listed]));
+    const byCode = Map.groupBy(equal.filter(among), (listed) => listed.signal.code.toString('hex'));
     return queries.map((each, position) =>
       algorithms[each.algorithm].radius
-        ? (near[position] ?? []).flatMap((number) => byNumber.get(number) ?? [])
+        ? (nearby[position] ?? []).flatMap((number) => byNumber.get(number) ?? [])
         : (byCode.get(each.code.toString('hex')) ?? []),
     );
   });
+}
+
+function isConsulted({ bankIds, draw }: Omit<Consult, 'paused'>): (listed: ListedHash) => boolean {
+  return ({ bank }) => bank.kind === 'negative' || ((bankIds?.includes(bank.id) ?? true) && bank.enabledRatio >= draw);
 }
 
 function nearNumbers(index: { search(codes: Uint8Array): number[][] }, queries: Query[]): number[][] {

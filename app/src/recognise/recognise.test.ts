@@ -292,6 +292,51 @@ test('one organisation that refutes twice is one voice', async () => {
   );
 });
 
+test('changing one property of a bank leaves the others as they are', async () => {
+  const bank = await bankFor(desk, {
+    radiusBits: 9,
+    qualityFloor: 20,
+    action: 'block',
+    sharing: 'partners',
+    enabledRatio: 0.5,
+  });
+  const changed = await call(desk.house, changeBank, desk.curator, { id: bank.id, changes: { name: 'Another name' } });
+  assert.deepEqual(changed, { ...bank, name: 'Another name' });
+  const { shared: _, counts: __, ...stored } = await call(desk.house, readBank, desk.curator, { id: bank.id });
+  assert.deepEqual(stored, changed);
+});
+
+test('a further hash joins a content of the same bank, and of no other', async () => {
+  const [bank, other] = [await bankFor(desk), await bankFor(desk)];
+  const first = await list(bank, drawnHash());
+  const further = { hashes: [{ algorithm: 'md5' as const, hash: drawnHash(16) }], content: first.content };
+  const [joined] = await call(desk.house, listSignal, desk.curator, { bankId: bank.id, ...further });
+  assert.equal(joined!.content, first.content);
+  await assert.rejects(call(desk.house, listSignal, desk.curator, { bankId: other.id, ...further }), {
+    code: 'no-such-signal',
+  });
+});
+
+test('a lookup can consult some banks only, those rolled out far enough, and paused hashes', async () => {
+  const [half, whole] = [await bankFor(desk, { enabledRatio: 0.5 }), await bankFor(desk)];
+  const hash = drawnHash();
+  const paused = await list(half, hash);
+  await list(whole, hash);
+  const consulting = async (consult: object) => {
+    const { answers } = await call(desk.house, match, desk.curator, { hashes: [{ algorithm: 'pdq', hash }], consult });
+    return answers[0]!.hits.map((hit) => hit.bank.code).toSorted();
+  };
+  const both = [half.code, whole.code].toSorted();
+  assert.deepEqual(await consulting({}), both);
+  assert.deepEqual(await consulting({ bankIds: [half.id] }), [half.code]);
+  assert.deepEqual(await consulting({ bankIds: [] }), []);
+  assert.deepEqual(await consulting({ draw: 0.5 }), both);
+  assert.deepEqual(await consulting({ draw: 0.51 }), [whole.code]);
+  await call(desk.house, pauseSignal, desk.curator, { bankId: half.id, content: paused.content, until: 'infinity' });
+  assert.deepEqual(await consulting({}), [whole.code]);
+  assert.deepEqual(await consulting({ paused: true }), both);
+});
+
 test('only the body that holds the copy gives a verdict on it', async () => {
   const bank = await bankFor(desk, { sharing: 'partners' });
   const hash = drawnHash();

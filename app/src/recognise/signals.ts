@@ -55,6 +55,8 @@ export const listSignal = doVerb({
     bankId,
     /** Hashes of one and the same file. */
     hashes: hashesOfOneContent,
+    /** The number of a content in this bank that these are further hashes of. */
+    content: z.number().int().positive().nullable().default(null),
     sourceKind: z.enum(['agency', 'exchange']).default('agency'),
     /** Who says so; by default the caller's own organisation. */
     source: z.string().trim().min(1).max(200).default('own'),
@@ -66,7 +68,9 @@ export const listSignal = doVerb({
   async run({ client, caller, organisationId, input, now, ...work }) {
     const bank = await ownBank({ client, ...work }, organisationId, input.bankId);
     const { hashes, bankId: _, ...provenance } = input;
-    let content: number | null = null;
+    let { content } = input;
+    if (content !== null && (await findContent(client, bank.id, content)).length === 0)
+      throw noSignal(nameSignal(content));
     const listed: Signal[] = [];
     for (const { algorithm, hash, quality } of hashes) {
       const code = parseHash(algorithm, hash);

@@ -69,13 +69,13 @@ function checkPage(
 // The file's own control has no name and stands in no form, so no browser can send it. What is sent is filled in by script.
 function fileForm({ words, csrf, request }: Sight): Html {
   const kernel = request.server.assets.href('pdq.wasm');
+  const hidden = { pdq: '', quality: '', sha1: '', sha256: '' };
   return html`<p class="note" data-check="without-script">${words.checkNoScript}</p>
-    <div class="field" data-check="with-script" hidden>
-      <label for="check-file">${words.checkFile}</label>
-      <input type="file" id="check-file" accept="image/*">
-    </div>
-    <p class="note" role="status" data-check="status" data-working="${words.checkWorking}" data-unreadable="${words.checkUnreadable}"></p>
-    ${form({ action: checkPath, csrf, id: 'check-fingerprint', hidden: { pdq: '', quality: '', sha1: '', sha256: '' }, body: html`<span hidden data-check="kernel" data-address="${kernel}"></span>` })}`;
+    <div class="stack" data-check="with-script" data-kernel="${kernel}" hidden>
+      <div class="field"><label for="check-file">${words.checkFile}</label><input type="file" id="check-file" accept="image/*"></div>
+      ${form({ action: checkPath, csrf, id: 'check-fingerprint', hidden, body: button({ label: words.checkPicture }) })}
+      <p class="note" role="status" data-check="status" data-working="${words.checkWorking}" data-unreadable="${words.checkUnreadable}"></p>
+    </div>`;
 }
 
 function hashForm({ words, csrf }: Sight, given: Record<string, string>): Html {

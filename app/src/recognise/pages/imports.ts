@@ -30,7 +30,9 @@ const answeredWithinMs = 1500;
 const refreshSeconds = 2;
 
 export function registerImports(scope: FastifyInstance): void {
-  scope.get<Params>(`${deskPath}/banks/:id/imports`, (request, reply) => importsOfBank(sight(request, reply), request.params.id, []));
+  scope.get<Params>(`${deskPath}/banks/:id/imports`, (request, reply) =>
+    importsOfBank(sight(request, reply), request.params.id, []),
+  );
   const onRequest = async (request: FastifyRequest) => checkPermission(beginImport, request.caller);
   scope.post<Params>(`${deskPath}/banks/:id/imports`, { preHandler: onRequest }, (request, reply) => {
     const seen = sight(request, reply);
@@ -39,7 +41,9 @@ export function registerImports(scope: FastifyInstance): void {
       (problems, status) => importsOfBank(seen, request.params.id, problems, status),
     );
   });
-  scope.get<Params>(`${deskPath}/imports/:id`, (request, reply) => oneImport(sight(request, reply), request.params.id, []));
+  scope.get<Params>(`${deskPath}/imports/:id`, (request, reply) =>
+    oneImport(sight(request, reply), request.params.id, []),
+  );
   scope.post<Params>(`${deskPath}/imports/:id/approve`, (request, reply) => {
     const { id } = request.params;
     const seen = sight(request, reply);
@@ -54,16 +58,28 @@ export function registerImports(scope: FastifyInstance): void {
   scope.get<Params>(`${deskPath}/banks/:id/export.csv`, async (request, reply) => {
     const { id } = request.params;
     const stream = await sight(request, reply).ask(exportSignals, { bankId: id, format: 'csv' });
-    return reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${id}.csv"`).send(stream);
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${id}.csv"`)
+      .send(stream);
   });
 }
 
 async function takeUpload(seen: Sight, bankId: string): Promise<FastifyReply> {
   const { request, reply, words } = seen;
   const file = await request.file({ limits: { fileSize: Number.POSITIVE_INFINITY } });
-  if (!file?.filename) throw new Refusal('bad-input', 'nothing-to-import', words.importFile, { fields: [{ path: 'file', message: words.importLead }] });
+  if (!file?.filename)
+    throw new Refusal('bad-input', 'nothing-to-import', words.importFile, {
+      fields: [{ path: 'file', message: words.importLead }],
+    });
   const algorithm = fieldOf(file, 'algorithm');
-  const options = { bankId, fileName: file.filename, keepGood: fieldOf(file, 'keepGood') === 'yes', source: fieldOf(file, 'source') || 'own', algorithm: (algorithm || null) as 'pdq' | null };
+  const options = {
+    bankId,
+    fileName: file.filename,
+    keepGood: fieldOf(file, 'keepGood') === 'yes',
+    source: fieldOf(file, 'source') || 'own',
+    algorithm: (algorithm || null) as 'pdq' | null,
+  };
   const { house } = request.server;
   const untilLive = () => house.part(signalIndexKey).follow();
   const importing = importFile(house, request.caller, options, file.file, { untilLive });
@@ -120,7 +136,13 @@ function uploadForm({ words, csrf }: Sight, bankId: string, problems: FieldProbl
 function importTable({ words, number, moment }: Sight, imports: Import[]): Html {
   return table({
     caption: words.imports,
-    columns: [{ label: words.started }, { label: words.file }, { label: words.state }, { label: words.linesRead, numeric: true }, { label: words.importListed, numeric: true }],
+    columns: [
+      { label: words.started },
+      { label: words.file },
+      { label: words.state },
+      { label: words.linesRead, numeric: true },
+      { label: words.importListed, numeric: true },
+    ],
     rows: imports.map((each) => [
       html`<a href="${importPath(each.id)}">${moment(each.startedAt)}</a>`,
       each.fileName ?? '—',
@@ -158,10 +180,21 @@ async function oneImport(seen: Sight, id: string, problems: FieldProblem[], stat
 type Shown = Awaited<ReturnType<typeof readImport.perform>>;
 
 function outcome({ words, number }: Sight, { state, refusedWhy, listed, linesRead }: Shown): Html {
-  if (state === 'applied') return notice({ tone: 'success', title: words.importAppliedTitle, body: `${words.importListed}: ${number(listed)}` });
-  if (state === 'refused') return notice({ tone: 'warning', title: words.importRefusedTitle, body: refusedWhy ?? words.importRefusedBody });
-  if (state === 'abandoned') return notice({ tone: 'warning', title: words.importRefusedTitle, body: words.importStates.abandoned });
-  return notice({ tone: 'info', title: words.importRunning, body: html`<p>${words.linesRead}: ${number(linesRead)}</p><progress aria-label="${words.importRunning}"></progress>` });
+  if (state === 'applied')
+    return notice({
+      tone: 'success',
+      title: words.importAppliedTitle,
+      body: `${words.importListed}: ${number(listed)}`,
+    });
+  if (state === 'refused')
+    return notice({ tone: 'warning', title: words.importRefusedTitle, body: refusedWhy ?? words.importRefusedBody });
+  if (state === 'abandoned')
+    return notice({ tone: 'warning', title: words.importRefusedTitle, body: words.importStates.abandoned });
+  return notice({
+    tone: 'info',
+    title: words.importRunning,
+    body: html`<p>${words.linesRead}: ${number(linesRead)}</p><progress aria-label="${words.importRunning}"></progress>`,
+  });
 }
 
 function counts({ words, number, moment }: Sight, shown: Shown): Html {
@@ -178,7 +211,9 @@ function counts({ words, number, moment }: Sight, shown: Shown): Html {
     ...ifAny(words.importTombstones, shown.withdrawn),
     ...ifAny(words.importWithdrawn, shown.withdrawnBefore),
     ...ifAny(words.importExpired, shown.expired),
-    ...(shown.ignoredColumns.length > 0 ? [{ label: words.importIgnored, value: shown.ignoredColumns.join(', ') }] : []),
+    ...(shown.ignoredColumns.length > 0
+      ? [{ label: words.importIgnored, value: shown.ignoredColumns.join(', ') }]
+      : []),
   ]);
 }
 

@@ -113,9 +113,7 @@ function listOfSignals(seen: Sight, signals: Signal[], filter: Record<string, st
     ${field({ type: 'select', name: 'state', label: words.state, options: options(words.signalStates), value: filter.state })}
     ${field({ type: 'select', name: 'algorithm', label: words.algorithm, options: options(Object.fromEntries(algorithmNames.map((name) => [name, name]))), value: filter.algorithm })}
     ${filter.bankId ? html`<input type="hidden" name="bankId" value="${filter.bankId}">` : null}`;
-  const kept = new URLSearchParams(
-    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  );
+  const kept = new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])));
   const next =
     signals.length === pageSize
       ? `${signalsPath}?${new URLSearchParams([...kept, ['below', String(signals.at(-1)!.number)]])}`

@@ -11,23 +11,34 @@ export interface ListedHash {
 // A node's index may lag behind the tables by moments; what is in force is decided here, by the tables, at the moment of
 // the answer. So a withdrawn hash is gone everywhere as soon as its withdrawal is committed.
 const inForce = `s.state IN ('active', 'disputed') AND b.state = 'active' AND b.removed_at IS NULL
-  AND (s.expires_at IS NULL OR s.expires_at > $2) AND (s.paused_until IS NULL OR s.paused_until <= $2)`;
+  AND (s.expires_at IS NULL OR s.expires_at > $2) AND ($3 OR s.paused_until IS NULL OR s.paused_until <= $2)`;
 
 type Row = Signal & { bank: Bank };
 
 const listed = `SELECT ${signalColumns}, (SELECT to_jsonb(x) FROM (SELECT ${bankColumns}) x) AS bank FROM recognise.signal s JOIN recognise.bank b ON b.id = s.bank_id`;
 
-/** Those of the numbered signals that are in force and in sight. */
-export async function listedByNumber(client: PoolClient, numbers: number[], now: Date): Promise<ListedHash[]> {
-  const { rows } = await client.query<Row>(`${listed} WHERE s.number = ANY($1) AND ${inForce}`, [numbers, now]);
+/** Those of the numbered signals that are in force and in sight; `paused` ones as well if asked for. */
+export async function listedByNumber(
+  client: PoolClient,
+  numbers: number[],
+  now: Date,
+  paused: boolean,
+): Promise<ListedHash[]> {
+  const { rows } = await client.query<Row>(`${listed} WHERE s.number = ANY($1) AND ${inForce}`, [numbers, now, paused]);
   return rows.map(({ bank, ...signal }) => ({ signal, bank }));
 }
 
 /** Signals of an exact algorithm whose code is one of those given. */
-export async function listedByCode(client: PoolClient, codes: Buffer[], now: Date): Promise<ListedHash[]> {
+export async function listedByCode(
+  client: PoolClient,
+  codes: Buffer[],
+  now: Date,
+  paused: boolean,
+): Promise<ListedHash[]> {
   const { rows } = await client.query<Row>(`${listed} WHERE s.code = ANY($1) AND s.algorithm <> 'pdq' AND ${inForce}`, [
     codes,
     now,
+    paused,
   ]);
   return rows.map(({ bank, ...signal }) => ({ signal, bank }));
 }

@@ -1,7 +1,7 @@
 // The lock of a folder: the kernel's, so that other processes are asked too.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
@@ -41,9 +41,10 @@ test('is held until released, though nobody keeps hold of it', async (t) => {
   assert.match(askFromOutside(home), /already uses/);
 });
 
-test('cannot be taken by those who may pass through the folder', async (t) => {
+test('cannot be taken by those who may pass through the folder, and makes no files but its own two', async (t) => {
   const home = await homeIn(t);
   const lock = await lockFolder(home);
+  assert.deepEqual((await readdir(home.folder)).sort(), ['postgres.lock', 'postgres.lock.pid']);
   assert.equal((await stat(path.join(home.folder, 'postgres.lock'))).mode & 0o077, 0);
   await lock.release();
 });

@@ -25,7 +25,8 @@ export async function lockFolder({ folder, identity }: Home): Promise<FolderLock
   const holderFile = path.join(folder, 'postgres.lock.pid');
   const database = new DatabaseSync(file);
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    // Nothing is ever written: no journal, which would stay behind a killed process.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     await chmod(file, 0o600);
     await giveTo(identity, file);
     await rm(holderFile, { force: true });

@@ -1,0 +1,87 @@
+// A whole desk on a real port with a real browser in front of it, for tests of pages and for the screenshots of the
+// documentation: set up by looking around, so that every page has something made up to show.
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from '../../../scripts/chromium.ts';
+import { openAccess } from '../access/index.ts';
+import type { Language } from '../kit/words.ts';
+import { serve } from '../main.ts';
+import { openRecognise, recogniseDemonstration } from '../recognise/index.ts';
+import { openTestHouse, type TestHouse } from './house.ts';
+
+export interface Site {
+  made: TestHouse;
+  server: FastifyInstance;
+  browser: Browser;
+  /** Such as http://localhost:41234. */
+  origin: string;
+  /** A browser window signed in to the made-up organisation. */
+  enter(options?: BrowserContextOptions & { language?: Language }): Promise<{ context: BrowserContext; page: Page }>;
+  close(): Promise<void>;
+}
+
+export async function openSite(): Promise<Site> {
+  const made = await openTestHouse();
+  await openAccess(made.house, { demonstrations: [recogniseDemonstration] });
+  await openRecognise(made.house);
+  const server = await serve(made.house);
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const origin = `http://localhost:${(server.server.address() as AddressInfo).port}`;
+  const browser = await launchChromium();
+  return {
+    made,
+    server,
+    browser,
+    origin,
+    async enter({ language = 'en', ...options } = {}) {
+      const context = await browser.newContext({ baseURL: origin, locale: language, ...options });
+      const page = await context.newPage();
+      await page.goto('/setup');
+      await page.locator('form[action="/setup/look-around"] button').click();
+      await page.waitForURL('**/desk/**');
+      return { context, page };
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      await made.close();
+    },
+  };
+}
+
+/** Follows the first link of the first column of a page's table. */
+async function firstRow(page: Page, from: string): Promise<string> {
+  await page.goto(from);
+  return (await page.locator('table tbody th a').first().getAttribute('href'))!;
+}
+
+/** The address of every page of the desk, by a name for its screenshot. */
+export async function everyPage(page: Page): Promise<Record<string, string>> {
+  const bank = await firstRow(page, '/desk/recognise/banks');
+  return {
+    recognise: '/desk/recognise',
+    banks: '/desk/recognise/banks',
+    'bank-new': '/desk/recognise/banks/new',
+    bank,
+    'bank-change': `${bank}/change`,
+    imports: `${bank}/imports`,
+    signals: '/desk/recognise/signals',
+    signal: await firstRow(page, '/desk/recognise/signals'),
+    check: '/desk/recognise/check',
+    matches: '/desk/recognise/matches',
+    match: await firstRow(page, '/desk/recognise/matches'),
+    people: '/desk/people',
+    'person-new': '/desk/people/add',
+    person: await firstRow(page, '/desk/people'),
+    keys: '/desk/keys',
+    sharing: '/desk/sharing',
+    record: '/desk/record',
+    me: '/desk/me',
+    'made-up': '/desk/made-up',
+    'sign-in': '/desk/sign-in',
+    setup: '/setup',
+    'setup-desk': '/setup/desk',
+    'not-found': '/desk/nowhere',
+  };
+}
