@@ -21,6 +21,7 @@ const order = [
   ['trace'],
   ['measure'],
   ['prevent'],
+  ['backup'],
   ['main'], // main.ts, cli.ts, the tests beside them, and commands/
 ];
 

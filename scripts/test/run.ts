@@ -4,10 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { root, toolEnvironment } from '../project.ts';
 import type { Choice } from './choose.ts';
-
-/** Long enough for the slowest honest test on a busy machine of two cores. */
-const testTimeoutMs = 5 * 60_000;
-const graceMs = 5_000;
+import { graceMs, testLimitMs } from './limits.ts';
 
 /** What node's runner is started with. */
 function runnerArguments({ files, nodeOptions }: Choice): string[] {
@@ -17,7 +14,7 @@ function runnerArguments({ files, nodeOptions }: Choice): string[] {
     `--import=${preload}`,
     '--test',
     '--test-concurrency=2',
-    `--test-timeout=${testTimeoutMs}`,
+    `--test-timeout=${testLimitMs}`,
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
     ...nodeOptions,

@@ -6,7 +6,7 @@ import { datasets } from '../suite/datasets.ts';
 import { bruteForce, join, seedFor, split } from '../suite/oracle.ts';
 import { HammingIndex } from './index.ts';
 import type { HammingOptions } from './index.ts';
-import { correlatedCodes, flipBits, random32 } from './synthetic.ts';
+import { correlatedCodes, flipBits, random32, uniformCodes } from './synthetic.ts';
 
 const RADII = [...Array.from({ length: 41 }, (_, radius) => radius), 47, 64, 128, 192, 255, 256];
 
@@ -32,6 +32,23 @@ for (const [name, options] of Object.entries(OPTIONS)) {
     }
   });
 }
+
+test('the first radius that the tables do not reach is exact too', (t) => {
+  const parts = 16;
+  const random = random32(seedFor(t));
+  const index = new HammingIndex({ tiers: [{ codes: 1, parts }], freshCodes: 1 });
+  index.addMany(
+    Uint32Array.from({ length: 1000 }, (_, id) => id),
+    uniformCodes(1000, random),
+  );
+  const query = uniformCodes(1, random);
+  const code = query.slice();
+  for (let part = 0; part < parts; part++) code[2 * part] ^= 0b111;
+  index.add(1000, code);
+  for (let id = 1001; id < 1100; id++) index.add(id, uniformCodes(1, random));
+  assert.deepEqual(index.search(query, 3 * parts), [{ id: 1000, distance: 3 * parts }]);
+  assert.deepEqual(index.search(query, 3 * parts - 1), []);
+});
 
 test('finds what brute force finds among 100,000 codes, after adding and removing some', (t) => {
   const seed = seedFor(t);

@@ -30,11 +30,11 @@ function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 }
 
 // Of ECMAScript, in Node since 21; TypeScript's library does not list it yet.
-const { rawJSON } = JSON as unknown as { rawJSON(text: string): object };
+const json = JSON as unknown as { rawJSON(text: string): object };
 
 /** A number that JSON.stringify writes with a decimal point, also when it is whole: `1.0`. */
-export function decimal(value: number): number {
-  return (Number.isInteger(value) ? rawJSON(`${value}.0`) : value) as number;
+export function decimal(value: number): unknown {
+  return Number.isInteger(value) ? json.rawJSON(`${value}.0`) : value;
 }
 
 /** The address of another route of this scope, from inside a request to `route`. */

@@ -47,6 +47,11 @@ export function objectOf(body: unknown, otherwise: string): Record<string, unkno
   throw new Refusal('bad-input', 'not-an-object', otherwise);
 }
 
+/** A value as a message names it. */
+export function named(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -34,7 +34,10 @@ export function chooseTypes(contentType: string, types: string | undefined): Con
   const known = contentTypeNames.find((name) => name === contentType);
   if (!known) throw new Refusal('bad-input', 'no-such-content-type', `no such content_type: '${contentType}'`);
   if (types === undefined) return known;
-  const wanted = types.split(',').map((name) => name.trim()).filter(Boolean);
+  const wanted = types
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   const stray = wanted.find((name) => !isSignalType(name) || signalTypes[name].contentType !== known);
   if (stray !== undefined)
     throw new Refusal('bad-input', 'no-such-signal-type', `signal type '${stray}' doesn't exist or is disabled`);
@@ -149,7 +152,7 @@ function inferred(header: string | undefined): ContentType {
   throw new Refusal(
     'bad-input',
     'unsupported-content-type',
-    `unsupported url ContentType: '${header ?? ''}', if you know the expected type, provide it with the content_type query param`,
+    `unsupported url ContentType: '${header ?? ''}'; say what it is with content_type=photo or content_type=video`,
   );
 }
 

@@ -43,11 +43,15 @@ export async function writeDescription(
 ): Promise<void> {
   await eraseDescriptions(work, fields, { content }, now);
   const id = newId('description', now);
-  const sealed = await fields.seal<string, string | null>(work, { table, id }, {
-    content_id: contentId,
-    content_uri: contentUri,
-    json: json === null ? null : JSON.stringify(json),
-  });
+  const sealed = await fields.seal<string, string | null>(
+    work,
+    { table, id },
+    {
+      content_id: contentId,
+      content_uri: contentUri,
+      json: json === null ? null : JSON.stringify(json),
+    },
+  );
   await work.client.query(
     `INSERT INTO recognise.description (content, organisation_id, id, content_id, content_uri, json)
      VALUES ($1, runtime.organisation(), $2, $3, $4, $5)`,

@@ -49,14 +49,14 @@ export const findListed = askVerb({
   },
 });
 
-/** Writes what is said about a content; what is left out stays, null takes it away. */
+/** Writes what is said about a content; what is left out stays. */
 export const describeContent = doVerb({
   name: 'recognise.describe-content',
   permission: 'recognise.curate',
   input: z.object({
     bankId,
     content: contentNumber,
-    /** At most 255 characters, counted as the database counts them. */
+    /** At most 255 characters, counted as the database counts them; null takes it away. */
     note: z.string().nullable().optional(),
     description: z
       .object({
@@ -64,23 +64,20 @@ export const describeContent = doVerb({
         contentUri: z.string().nullable(),
         json: z.record(z.string(), z.unknown()).nullable(),
       })
-      .nullable()
       .optional(),
   }),
   async run({ house, client, organisationId, input, now }) {
     const bank = await ownBank({ client }, organisationId, input.bankId);
     const { content, note, description } = input;
     await signalsOf(client, bank.id, content);
-    const fields = house.part(fieldsPart);
     if (note !== undefined) await writeNote({ client }, bank.id, content, note);
-    if (description) await writeDescription({ client }, fields, content, description, now);
-    if (description === null) await eraseDescriptions({ client }, fields, { content }, now);
+    if (description) await writeDescription({ client }, house.part(fieldsPart), content, description, now);
     const changed = Object.entries({ note, description }).flatMap(([name, value]) => (value === undefined ? [] : name));
     return { result: null, event: { thing: nameSignal(content), facts: { bank: bank.id, changed } } };
   },
 });
 
-/** Erases what was said about every content of a bank that is about to end, or about one content that was withdrawn. */
+/** Erases what was said about one content, or about every content of a bank that ends. */
 export const eraseDescription = doVerb({
   name: 'recognise.erase-description',
   permission: 'recognise.curate',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawing, fileWithBrands, inEveryFormat, seededNumbers } from './drawings.ts';
+import { drawing, fileWithBrands, inEveryFormat, seededNumbers } from './testing/drawings.ts';
 import { PictureRefused } from './facts.ts';
 import type { RefusalCode } from './facts.ts';
 import { recogniseFormat } from './format.ts';

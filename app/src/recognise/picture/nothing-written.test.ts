@@ -6,9 +6,9 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { drawing, ink, inEveryFormat, pngClaiming, seededNumbers, stripes } from './drawings.ts';
+import { drawing, ink, inEveryFormat, pngClaiming, seededNumbers, stripes } from './testing/drawings.ts';
 import { createPictureReader } from './reader.ts';
-import { canSeeProcesses, childProcesses, openWritableFiles, until } from './seen-processes.ts';
+import { canSeeProcesses, childProcesses, openWritableFiles, until } from './testing/seen-processes.ts';
 
 const usualFolders = [...new Set([tmpdir(), '/tmp', '/var/tmp', '/dev/shm', process.cwd(), homedir()])].filter(
   existsSync,

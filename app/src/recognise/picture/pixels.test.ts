@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { fingerprint, distance } from '@suaka/pdq';
-import { drawing, ink, stripes, withChunk } from './drawings.ts';
+import { drawing, ink, stripes, withChunk } from './testing/drawings.ts';
 import { readHeader, readPixels } from './pixels.ts';
 
 const drawn = drawing(300, 200);

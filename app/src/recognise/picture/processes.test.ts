@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { after, afterEach, describe, it } from 'node:test';
-import { drawing, ink, stripes } from './drawings.ts';
+import { drawing, ink, stripes } from './testing/drawings.ts';
 import type { RefusalCode } from './facts.ts';
 import type { PictureReaderOptions } from './options.ts';
 import { limitsFrom } from './options.ts';
@@ -18,7 +18,7 @@ import {
   processGroupOf,
   residentBytes,
   until,
-} from './seen-processes.ts';
+} from './testing/seen-processes.ts';
 import { spawnUnderLimits } from './under-limits.ts';
 import { packHeader } from './wire.ts';
 

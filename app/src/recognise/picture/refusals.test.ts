@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { toHex } from '@suaka/pdq';
-import { drawing, ink, inEveryFormat, pngClaiming, seededNumbers, withAnimationHeader } from './drawings.ts';
+import { drawing, ink, inEveryFormat, pngClaiming, seededNumbers, withAnimationHeader } from './testing/drawings.ts';
 import { PictureRefused } from './facts.ts';
 import type { RefusalCode } from './facts.ts';
 import { createPictureReader } from './reader.ts';

@@ -1,5 +1,5 @@
 // For the tests beside it: folders of their own, PostgreSQL in this process, and apps of their own that can be killed.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, cp, lstat, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,10 @@ import { exists } from './missing.ts';
 import { type EmbeddedPostgres, type StartOptions, startPostgres } from './start.ts';
 
 export const needsRoot: string | false = isRoot() ? false : 'only root can run PostgreSQL as another user';
+
+/** setpriv(1), of util-linux, starts an app with fewer rights than root has. */
+export const needsSetpriv: string | false =
+  needsRoot || (spawnSync('setpriv', ['--version']).error ? 'this machine has no setpriv' : false);
 
 /** Neither root nor PostgreSQL's user; undefined where this process is such a one already. */
 export const ordinaryUser: Identity | undefined = isRoot() ? { uid: 1000, gid: 1000 } : undefined;

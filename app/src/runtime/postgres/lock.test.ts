@@ -44,7 +44,7 @@ test('is held until released, though nobody keeps hold of it', async (t) => {
 test('cannot be taken by those who may pass through the folder, and makes no files but its own two', async (t) => {
   const home = await homeIn(t);
   const lock = await lockFolder(home);
-  assert.deepEqual((await readdir(home.folder)).sort(), ['postgres.lock', 'postgres.lock.pid']);
+  assert.deepEqual((await readdir(home.folder)).toSorted(), ['postgres.lock', 'postgres.lock.pid']);
   assert.equal((await stat(path.join(home.folder, 'postgres.lock'))).mode & 0o077, 0);
   await lock.release();
 });

@@ -10,6 +10,7 @@ import {
   connect,
   makeFolder,
   needsRoot,
+  needsSetpriv,
   optionsFor,
   ordinaryUser,
   rowsOf,
@@ -98,7 +99,7 @@ test('tells an ordinary user that the data folder cannot be written', { skip: ne
   assert.match(app.error ?? '', /Cannot write in the data folder \/\S+\/data: EACCES/);
 });
 
-test('tells root without the right to become another user what it lacks', { skip: needsRoot }, async (t) => {
+test('tells root without the right to become another user what it lacks', { skip: needsSetpriv }, async (t) => {
   const options = await optionsFor(await makeFolder(t));
   const app = await startApp(t, options, { wrapper: ['setpriv', '--bounding-set=-setuid,-setgid'] });
   assert.match(

@@ -26,12 +26,15 @@ const latest = `SELECT DISTINCT ON (code, algorithm) * FROM recognise.import_lin
 /** Ended listings are named one by one up to this many; beyond it, readers look through the bank. */
 const endedNamed = 100;
 
-const ofThisSource = `s.bank_id = $2 AND s.algorithm = l.algorithm AND s.code = l.code AND s.source = $3`;
+// What this source lists already, looked up hash by hash. OFFSET 0 keeps the planner from joining: it knows nothing yet
+// of rows that were written a moment ago, and has been seen to compare each with each.
+const ofThisSource = `LATERAL (SELECT s.number, s.state, s.content FROM recognise.signal s
+  WHERE s.bank_id = $2 AND s.algorithm = l.algorithm AND s.code = l.code AND s.source = $3 OFFSET 0) s`;
 
 const applyStaged = `
 WITH latest AS MATERIALIZED (${latest}),
 there AS MATERIALIZED (
-  SELECT s.number, s.state, l.state AS wanted FROM latest l JOIN recognise.signal s ON ${ofThisSource}
+  SELECT s.number, s.state, l.state AS wanted FROM latest l, ${ofThisSource}
 ),
 ended AS (
   UPDATE recognise.signal s SET state = 'withdrawn', ended_at = $6, ended_why = 'withdrawn by its source'
@@ -82,12 +85,10 @@ export async function listStaged(client: PoolClient, from: Import, how: Applicat
 /** Gives signals that this import listed for one and the same file the number of the first of them, or of one listed before. */
 export async function joinContents(client: PoolClient, from: Import): Promise<void> {
   await client.query(
-    `UPDATE recognise.signal s SET content = g.content FROM (
-       SELECT s.number, min(coalesce(s.content, s.number)) OVER (PARTITION BY l.content) AS content
-         FROM recognise.import_line l JOIN recognise.signal s ON ${ofThisSource}
-        WHERE l.import_id = $1 AND l.content IN (
-          SELECT content FROM recognise.import_line WHERE import_id = $1 AND content IS NOT NULL GROUP BY content HAVING count(*) > 1)) g
-      WHERE s.number = g.number AND s.import_id = $1 AND g.content <> s.number`,
+    `UPDATE recognise.signal s SET content = g.first FROM (
+       SELECT s.number, min(coalesce(s.content, s.number)) OVER (PARTITION BY l.content) AS first
+         FROM recognise.import_line l, ${ofThisSource} WHERE l.import_id = $1 AND l.content IS NOT NULL) g
+      WHERE s.number = g.number AND s.import_id = $1 AND g.first <> s.number`,
     [from.id, from.bankId, from.source],
   );
 }

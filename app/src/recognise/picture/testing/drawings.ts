@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
-import type { PictureFormat } from './facts.ts';
+import type { PictureFormat } from '../facts.ts';
 
 export interface Samples {
   /** Of 8 or 16 bits, or linear light; row by row. */

@@ -1,0 +1,48 @@
+// `npm run bench`: measures the parts of the desk against a plain way of doing the same, in one run, as ratios. With
+// `--large` also 10 million codes; with names (`-- pdq search`) only those parts. A whole run is kept in docs/performance.md.
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { measureFalseMatches } from './false-matches.ts';
+import { asMarkdown, type Part } from './figures.ts';
+import { measureMatch } from './match.ts';
+import { measurePdq } from './pdq.ts';
+import { measureSearchPart } from './search.ts';
+
+const given = process.argv.slice(2);
+const large = given.includes('--large');
+const wanted = given.filter((name) => !name.startsWith('--'));
+
+const parts: Record<string, () => Promise<Part[]>> = {
+  pdq: async () => [await measurePdq()],
+  search: async () => [await measureSearchPart(large)],
+  match: measureMatch,
+  'false-matches': async () => [measureFalseMatches()],
+};
+
+const unknown = [...wanted.filter((name) => !(name in parts)), ...given.filter((name) => name.startsWith('--') && name !== '--large')];
+if (unknown.length > 0) {
+  console.error(`There is no part "${unknown.join('", "')}"; there are ${Object.keys(parts).join(', ')}, and --large`);
+  process.exit(2);
+}
+
+const measured: string[] = [];
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const part of await measure()) {
+    measured.push(asMarkdown(part));
+    console.log(measured.at(-1));
+  }
+}
+
+if (wanted.length === 0 && large) await writeFile(new URL('../docs/performance.md', import.meta.url), document());
+
+function document(): string {
+  const machine = `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB; ${process.platform} ${process.arch}, Node ${process.versions.node}`;
+  return `# Performance
+
+Written by \`npm run bench -- --large\`. Machines are noisy: read the ratios, which come from one run, before the times.
+
+Machine: ${machine}.
+
+${measured.join('\n')}`;
+}
