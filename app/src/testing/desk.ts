@@ -31,14 +31,21 @@ export interface TestDeskOptions {
   server?: Partial<ServerParts>;
   /** Registers what the test needs besides access's own pages: in the scope for people, or on the server itself. */
   pages?: (scope: FastifyInstance) => void;
-  routes?: (server: FastifyInstance) => void;
+  routes?: (server: FastifyInstance) => Promise<unknown> | void;
 }
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
-  const made = await openTestHouse({
-    configuration: options.configuration ?? {},
-    ...(options.database ? { database: options.database } : {}),
-  });
+  const { configuration = {}, database } = options;
+  const made = await openTestHouse({ configuration, ...(database ? { database } : {}) });
+  try {
+    return await openDoors(made, options);
+  } catch (fault) {
+    await made.close();
+    throw fault;
+  }
+}
+
+async function openDoors(made: TestHouse, options: TestDeskOptions): Promise<TestDesk> {
   await openAccess(made.house, options.access);
   const server = await createServer(made.house);
   registerAccess(server, made.house, { assets: await openAssets(), navigation: accessNavigation, ...options.server });
@@ -47,7 +54,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
     accessPages(scope);
     options.pages?.(scope);
   });
-  options.routes?.(server);
+  await options.routes?.(server);
   await server.ready();
   return {
     ...made,

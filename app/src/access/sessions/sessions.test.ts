@@ -109,7 +109,7 @@ test('a session that someone planted is not taken over: signing in makes a new o
 test('a form from elsewhere changes nothing, with the right cookie and even with the right token', async () => {
   const visitor = await signedIn();
   await visitor.get('/desk/me');
-  const forged = [
+  const forged: Record<string, string>[] = [
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { 'sec-fetch-site': 'none' },
