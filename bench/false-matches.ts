@@ -16,7 +16,13 @@ export function measureFalseMatches(): Part {
   const rows = bands.map((band, n) => {
     const { pairs, near } = countNear(byBand.get(band)!);
     const name = band === 100 ? '100' : `${band} to ${bands[n + 1]! - 1}`;
-    return [name, figure(byBand.get(band)!.length), figure(pairs), figure(near), pairs > 0 ? (near / pairs).toExponential(1) : '-'];
+    return [
+      name,
+      figure(byBand.get(band)!.length),
+      figure(pairs),
+      figure(near),
+      pairs > 0 ? (near / pairs).toExponential(1) : '-',
+    ];
   });
   return {
     title: 'False matches',
@@ -28,7 +34,8 @@ export function measureFalseMatches(): Part {
 
 function countNear(hashes: Uint8Array[]): { pairs: number; near: number } {
   let near = 0;
-  for (let a = 0; a < hashes.length; a += 1) for (let b = a + 1; b < hashes.length; b += 1) if (distance(hashes[a]!, hashes[b]!) <= 31) near += 1;
+  for (let a = 0; a < hashes.length; a += 1)
+    for (let b = a + 1; b < hashes.length; b += 1) if (distance(hashes[a]!, hashes[b]!) <= 31) near += 1;
   return { pairs: (hashes.length * (hashes.length - 1)) / 2, near };
 }
 
@@ -41,11 +48,19 @@ function drawPlain(seed: number): Uint8Array {
   };
   for (let n = 0; n < 8; n += 1) random();
   const contrast = 100 * random() ** 3;
-  const waves = Array.from({ length: 1 + Math.floor(random() * 4) }, () => ({ x: (random() - 0.5) * 4, y: (random() - 0.5) * 4, phase: random() * 6.283, weight: random() }));
+  const waves = Array.from({ length: 1 + Math.floor(random() * 4) }, () => ({
+    x: (random() - 0.5) * 4,
+    y: (random() - 0.5) * 4,
+    phase: random() * 6.283,
+    weight: random(),
+  }));
   const pixels = new Uint8Array(side * side);
   for (let y = 0, at = 0; y < side; y += 1)
     for (let x = 0; x < side; x += 1) {
-      const light = waves.reduce((sum, wave) => sum + wave.weight * Math.sin(((wave.x * x + wave.y * y) / side) * 6.283 + wave.phase), 0);
+      const light = waves.reduce(
+        (sum, wave) => sum + wave.weight * Math.sin(((wave.x * x + wave.y * y) / side) * 6.283 + wave.phase),
+        0,
+      );
       pixels[at++] = Math.max(0, Math.min(255, 128 + contrast * light));
     }
   return pixels;

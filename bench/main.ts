@@ -19,7 +19,10 @@ const parts: Record<string, () => Promise<Part[]>> = {
   'false-matches': async () => [measureFalseMatches()],
 };
 
-const unknown = [...wanted.filter((name) => !(name in parts)), ...given.filter((name) => name.startsWith('--') && name !== '--large')];
+const unknown = [
+  ...wanted.filter((name) => !(name in parts)),
+  ...given.filter((name) => name.startsWith('--') && name !== '--large'),
+];
 if (unknown.length > 0) {
   console.error(`There is no part "${unknown.join('", "')}"; there are ${Object.keys(parts).join(', ')}, and --large`);
   process.exit(2);

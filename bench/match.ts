@@ -21,11 +21,28 @@ export async function measureMatch(): Promise<Part[]> {
   await openAccess(made.house);
   await openRecognise(made.house);
   const organisation = await made.organisation();
-  const caller = callerOf(organisation, ['recognise.curate', 'recognise.import', 'recognise.look', 'access.manage-keys']);
-  const bank = await call(made.house, makeBank, caller, { code: 'BENCH', name: 'Bench', purpose: 'Bench', legalBasis: 'None, made up', ground: 'grooming', action: 'log', active: true });
+  const caller = callerOf(organisation, [
+    'recognise.curate',
+    'recognise.import',
+    'recognise.look',
+    'access.manage-keys',
+  ]);
+  const bank = await call(made.house, makeBank, caller, {
+    code: 'BENCH',
+    name: 'Bench',
+    purpose: 'Bench',
+    legalBasis: 'None, made up',
+    ground: 'grooming',
+    action: 'log',
+    active: true,
+  });
   const codes = correlatedCodes(1)(listed);
   const importing = await importSeconds(made.house, caller, bank.id, codes);
-  const { key } = await call(made.house, makeKey, caller, { name: 'Bench', scopes: ['match'], requestsAMinute: 1_000_000 });
+  const { key } = await call(made.house, makeKey, caller, {
+    name: 'Bench',
+    scopes: ['match'],
+    requestsAMinute: 1_000_000,
+  });
   const server = await serve(made.house);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const pool = new Pool(`http://127.0.0.1:${(server.server.address() as AddressInfo).port}`, { connections: 8 });
@@ -65,11 +82,21 @@ export async function measureMatch(): Promise<Part[]> {
   ];
 }
 
-async function importSeconds(house: Awaited<ReturnType<typeof openTestHouse>>['house'], caller: ReturnType<typeof callerOf>, bankId: string, codes: Uint8Array): Promise<Part> {
-  const lines = Array.from({ length: listed }, (_, n) => `${Buffer.from(codes.subarray(n * 32, n * 32 + 32)).toString('hex')},pdq\n`);
+async function importSeconds(
+  house: Awaited<ReturnType<typeof openTestHouse>>['house'],
+  caller: ReturnType<typeof callerOf>,
+  bankId: string,
+  codes: Uint8Array,
+): Promise<Part> {
+  const lines = Array.from(
+    { length: listed },
+    (_, n) => `${Buffer.from(codes.subarray(n * 32, n * 32 + 32)).toString('hex')},pdq\n`,
+  );
   const file = Buffer.from(`hash,algorithm\n${lines.join('')}`);
   const from = performance.now();
-  const result = await importFile(house, caller, { bankId }, chunks(file), { untilLive: () => house.part(signalIndexKey).follow() });
+  const result = await importFile(house, caller, { bankId }, chunks(file), {
+    untilLive: () => house.part(signalIndexKey).follow(),
+  });
   const seconds = (performance.now() - from) / 1000;
   if (result.listed !== listed) throw new Error(`${result.listed} of ${listed} lines were listed`);
   return {
@@ -96,7 +123,10 @@ function drawQueries(codes: Uint8Array): Uint8Array[] {
 
 async function kernelAlone(codes: Uint8Array, queries: Uint8Array[]): Promise<number> {
   const index = new HammingIndex();
-  index.addMany(Uint32Array.from({ length: listed }, (_, id) => id), codes);
+  index.addMany(
+    Uint32Array.from({ length: listed }, (_, id) => id),
+    codes,
+  );
   const thousand = Buffer.concat(queries);
   return (await medianMs(9, () => index.searchMany(thousand, 31))) / perCall;
 }

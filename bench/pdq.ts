@@ -17,11 +17,20 @@ export async function measurePdq(): Promise<Part> {
   const rows: string[][] = [];
   for (const [width, height] of sizes) {
     const pixels = drawScene(width, height, 7);
-    const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 90 }).toBuffer();
+    const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } })
+      .jpeg({ quality: 90 })
+      .toBuffer();
     const kernelMs = await medianMs(15, () => fingerprint(pixels, width, height));
     const plainMs = await medianMs(3, () => reference(pixels, width, height));
     const decodeMs = await medianMs(7, () => sharp(jpeg).raw().toBuffer());
-    rows.push([`${width} x ${height}`, figure(kernelMs), figure(plainMs), `${figure(plainMs / kernelMs)} x`, figure(decodeMs), `${figure(kernelMs / decodeMs)} x`]);
+    rows.push([
+      `${width} x ${height}`,
+      figure(kernelMs),
+      figure(plainMs),
+      `${figure(plainMs / kernelMs)} x`,
+      figure(decodeMs),
+      `${figure(kernelMs / decodeMs)} x`,
+    ]);
   }
   return {
     title: 'Fingerprint',

@@ -26,13 +26,24 @@ export async function measureSearchPart(large: boolean): Promise<Part> {
   return {
     title: 'Search',
     how: 'Codes with exactly 128 ones and correlated bits (ten-factor model); half the queries are copies with 0 to 31 flipped bits, half fresh. "Reading all" is the brute-force scan of the same kernel in the same run.',
-    head: ['codes', 'median ms', 'p99 ms', 'ms each, 1,000 a call', 'reading all ms', 'faster by', 'build s', 'process memory GB'],
+    head: [
+      'codes',
+      'median ms',
+      'p99 ms',
+      'ms each, 1,000 a call',
+      'reading all ms',
+      'faster by',
+      'build s',
+      'process memory GB',
+    ],
     rows,
   };
 }
 
 async function inOwnProcess(count: number): Promise<SearchFigures> {
   const run = `import { measureSearch } from ${JSON.stringify(measured)}; console.log(JSON.stringify(measureSearch({ count: ${count}, queries: 2000, seed: 1 })))`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--expose-gc', '-e', run], { maxBuffer: 1e7 });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--expose-gc', '-e', run], {
+    maxBuffer: 1e7,
+  });
   return JSON.parse(stdout);
 }

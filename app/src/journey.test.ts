@@ -190,7 +190,12 @@ const hostile: [string, () => Promise<Buffer> | Buffer, number, string][] = [
     415,
     'picture-unsupported',
   ],
-  ['a header that promises 4 thousand megapixels', () => pngThatPromises(65_000, 65_000), 413, 'picture-too-many-pixels'],
+  [
+    'a header that promises 4 thousand megapixels',
+    () => pngThatPromises(65_000, 65_000),
+    413,
+    'picture-too-many-pixels',
+  ],
 ];
 for (const [name, make, status, code] of hostile) {
   test(`${name} is refused with its own problem, and the next request is answered`, async () => {
@@ -232,7 +237,9 @@ test('real photographs come back at the distances that the reference hasher impl
 
 /** A small PNG whose header was changed to promise other sides. */
 async function pngThatPromises(width: number, height: number): Promise<Buffer> {
-  const png = await sharp(await sceneJpeg(16, 16)).png().toBuffer();
+  const png = await sharp(await sceneJpeg(16, 16))
+    .png()
+    .toBuffer();
   png.writeUInt32BE(width, 16);
   png.writeUInt32BE(height, 20);
   png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);

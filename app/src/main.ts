@@ -4,13 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import { answerProblems, identifyPrograms, registerAccess } from './access/http.ts';
 import { openAccess } from './access/index.ts';
 import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
-import type { NavigationEntry } from './access/shell.ts';
 import { startSealing } from './audit/sealer.ts';
 import type { Clock } from './kit/time.ts';
 import { registerRecogniseApi } from './recognise/api.ts';
 import { openRecognise, recogniseDemonstration, signalIndexKey, startUpkeep } from './recognise/index.ts';
-import { registerRecognisePages } from './recognise/pages.ts';
-import { words as recogniseWords } from './recognise/words.ts';
+import { recogniseNavigation, registerRecognisePages } from './recognise/pages.ts';
 import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
 import type { House } from './runtime/house.ts';
@@ -26,10 +24,7 @@ const kernel = {
   contentType: 'application/wasm',
 };
 
-const navigation: NavigationEntry[] = [
-  { href: '/desk/recognise', label: (language) => recogniseWords(language).desk, permission: 'recognise.look' },
-  ...accessNavigation,
-];
+const navigation = [...recogniseNavigation, ...accessNavigation];
 
 /** Opens the house with every room in it. `announce` shows a set-up code to whoever sees the terminal. */
 export async function openSuaka(

@@ -2,11 +2,13 @@
 // phone; the desk's work done without JavaScript; and a file that is checked never leaves the device.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { distance, fromHex } from '@suaka/pdq';
 import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 import htmlRules from '../../.htmlvalidate.json' with { type: 'json' };
+import { pictureReaderKey, signalIndexKey } from './recognise/index.ts';
 import { sceneJpeg } from './testing/pictures.ts';
-import { everyPage, openSite, type Site } from './testing/site.ts';
+import { everyPage, openSite, type Site } from './testing.ts';
 
 let site: Site;
 before(async () => {
@@ -89,7 +91,7 @@ test('without JavaScript: a bank is made, a hash listed, checked, found, withdra
   await page.getByLabel('Hash', { exact: true }).fill(hash);
   await page.getByRole('button', { name: 'List it' }).click();
   assert.match(await page.getByRole('status').innerText(), /live within a second/);
-  await site.made.house.part((await import('./recognise/index.ts')).signalIndexKey).follow();
+  await site.made.house.part(signalIndexKey).follow();
   const check = async () => {
     await page.goto('/desk/recognise/check');
     await page.getByLabel('Hash', { exact: true }).fill(hash);
@@ -147,9 +149,7 @@ test('a file that is checked stays on the device: only its fingerprint is sent, 
   assert.deepEqual([...fields.keys()].sort(), ['csrf', 'pdq', 'quality', 'sha1', 'sha256']);
   assert.ok(posted[0]!.body!.length < 1000);
   assert.ok(sent.every((each) => !each.url.includes('holiday')));
-  const { readPicture } = await import('./recognise/picture-query.ts');
-  const facts = await readPicture(site.made.house, picture);
-  const { distance, fromHex } = await import('@suaka/pdq');
+  const facts = await site.made.house.part(pictureReaderKey).read(picture);
   assert.ok(
     distance(fromHex(fields.get('pdq')!), facts.hash) <= 2,
     'browser and server decode JPEG alike but for rounding',

@@ -17,7 +17,8 @@ const keepChangesMs = 7 * dayMs;
 /** One round. */
 export async function keepUp(house: House): Promise<void> {
   const due = await asNode(house.database, ({ client }) => organisationsWithExpired(client, house.now()));
-  for (const organisation of due) await call(house, expirePastSignals, nodeCaller(organisation, ['recognise.curate']), {});
+  for (const organisation of due)
+    await call(house, expirePastSignals, nodeCaller(organisation, ['recognise.curate']), {});
   await clearStaleImports(house);
   await asNode(house.database, (work) => pruneChanges(work, new Date(house.now().getTime() - keepChangesMs)));
 }
@@ -26,7 +27,9 @@ export async function keepUp(house: House): Promise<void> {
 export function startUpkeep(house: House): void {
   let round: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    round = round.then(() => keepUp(house)).catch((fault) => house.log.warn({ err: fault }, 'upkeep failed; it is tried again'));
+    round = round
+      .then(() => keepUp(house))
+      .catch((fault) => house.log.warn({ err: fault }, 'upkeep failed; it is tried again'));
   }, everyMs);
   timer.unref();
   house.onClose(async () => {

@@ -16,13 +16,15 @@ import { everything } from '../testing.ts';
 import { registerHma } from './api.ts';
 import type { MediaOptions } from './media.ts';
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 /** A program of one organisation. */
 export interface Client {
   organisationId: string;
   key: string;
   /** A person of the same organisation, for what only the desk can do. */
   person: Caller;
-  ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object | Form): Promise<LightMyRequestResponse>;
+  ask: (method: Method, url: string, body?: object | Form) => Promise<LightMyRequestResponse>;
 }
 
 export interface TestFace {

@@ -3,12 +3,12 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchChromium } from '../../../scripts/chromium.ts';
-import { openAccess } from '../access/index.ts';
-import type { Language } from '../kit/words.ts';
-import { serve } from '../main.ts';
-import { openRecognise, recogniseDemonstration } from '../recognise/index.ts';
-import { openTestHouse, type TestHouse } from './house.ts';
+import { launchChromium } from '../../scripts/chromium.ts';
+import { openAccess } from './access/index.ts';
+import type { Language } from './kit/words.ts';
+import { serve } from './main.ts';
+import { openRecognise, recogniseDemonstration } from './recognise/index.ts';
+import { openTestHouse, type TestHouse } from './testing/house.ts';
 
 export interface Site {
   made: TestHouse;
