@@ -12,6 +12,7 @@ import { newId } from '../kit/ids.ts';
 import { openAssets } from '../runtime/assets.ts';
 import type { Configuration } from '../runtime/configuration.ts';
 import { inOrganisation } from '../runtime/database.ts';
+import type { House } from '../runtime/house.ts';
 import { createServer } from '../runtime/http.ts';
 import type { Caller } from '../verbs/caller.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
@@ -60,7 +61,12 @@ async function openDoors(made: TestHouse, options: TestDeskOptions): Promise<Tes
     ...made,
     server,
     visitor: () => new Visitor(server),
-    person: (organisationId, roles) => addPerson(made, server, organisationId, roles),
+    async person(organisationId, roles) {
+      const { caller, token } = await addTestPerson(made.house, organisationId, roles);
+      const visitor = new Visitor(server);
+      visitor.cookies.set('suaka_session', token);
+      return { visitor, caller };
+    },
     async close() {
       await server.close();
       await made.close();
@@ -68,24 +74,20 @@ async function openDoors(made: TestHouse, options: TestDeskOptions): Promise<Tes
   };
 }
 
-async function addPerson({ house }: TestHouse, server: FastifyInstance, organisationId: string, roles: Role[]) {
+/** Adds a person with these roles, and a session of theirs. */
+export async function addTestPerson(
+  house: House,
+  organisationId: string,
+  roles: Role[],
+): Promise<{ caller: Caller; token: string }> {
   const id = newId('person');
-  const person = {
-    id,
-    name: `Made-up ${roles.join(' ')}`,
-    email: `${id}@made-up.example`,
-    roles,
-    password: 'none',
-    now: house.now(),
-  };
+  const name = `Made-up ${roles.join(' ')}`;
+  const person = { id, name, email: `${id}@made-up.example`, roles, password: 'none', now: house.now() };
   const { token } = await inOrganisation(house.database, organisationId, async (work) => {
     await insertPerson(work, house.part(fieldsPart), person);
     return insertSession(work, { personId: id, organisationId, signedInWith: 'password', now: house.now() });
   });
-  const visitor = new Visitor(server);
-  visitor.cookies.set('suaka_session', token);
-  const caller: Caller = { kind: 'person', id, organisationId, permissions: permissionsOfRoles(roles) };
-  return { visitor, caller };
+  return { caller: { kind: 'person', id, organisationId, permissions: permissionsOfRoles(roles) }, token };
 }
 
 type FormFields = Record<string, string | string[]>;

@@ -3,7 +3,7 @@
 
 import { checkCode, checkCodes, checkId, checkIds, checkRadius } from './checks.ts';
 import type { Kernel } from './kernel.ts';
-import { checkFreshCodes, checkTiers } from './options.ts';
+import { settingsOf } from './options.ts';
 import type { HammingOptions } from './options.ts';
 import { CODE_BYTES, Rows } from './rows.ts';
 import { Slots } from './slots.ts';
@@ -30,13 +30,7 @@ export class HammingIndex {
   constructor(options: HammingOptions & { kernel: Kernel }) {
     const { kernel } = options;
     this.#rows = new Rows(kernel, (slot, distance) => this.#found(slot, distance));
-    this.#upkeep = new Upkeep({
-      kernel,
-      rows: this.#rows,
-      slots: this.#slots,
-      tiers: checkTiers(options.tiers),
-      freshCodes: checkFreshCodes(options.freshCodes),
-    });
+    this.#upkeep = new Upkeep(kernel, this.#rows, this.#slots, settingsOf(options));
   }
 
   /**

@@ -27,8 +27,28 @@ const MAX_FRESH = 32_768;
 const MIN_PARTS = 11;
 const MAX_PARTS = 64;
 
-/** The tiers asked for, or the default ones. Throws RangeError if they cannot be used. */
-export function checkTiers(tiers: readonly Tier[] = TIERS): readonly Tier[] {
+/** What an index goes by. */
+export interface Settings {
+  tiers: readonly Tier[];
+  /** How many fresh codes go into the tables together, at a given size of the index. */
+  freshCodes: (size: number) => number;
+}
+
+/**
+ * The settings asked for, and the default ones for the rest.
+ *
+ * @throws RangeError if an option is outside its range.
+ */
+export function settingsOf({ tiers = TIERS, freshCodes }: HammingOptions): Settings {
+  checkTiers(tiers);
+  if (freshCodes === undefined) return { tiers, freshCodes: balancedFreshCodes };
+  if (!Number.isInteger(freshCodes) || freshCodes < 1 || freshCodes > MAX_FRESH) {
+    throw new RangeError(`freshCodes is ${freshCodes}; expected an integer from 1 to ${MAX_FRESH}`);
+  }
+  return { tiers, freshCodes: () => freshCodes };
+}
+
+function checkTiers(tiers: readonly Tier[]): void {
   let before = -1;
   for (const { codes, parts } of tiers) {
     if (!Number.isInteger(parts) || parts < MIN_PARTS || parts > MAX_PARTS) {
@@ -39,19 +59,9 @@ export function checkTiers(tiers: readonly Tier[] = TIERS): readonly Tier[] {
     }
     before = codes;
   }
-  return tiers;
 }
 
-/** Throws RangeError if so many fresh codes cannot be kept. */
-export function checkFreshCodes(freshCodes?: number): number | undefined {
-  if (freshCodes === undefined) return undefined;
-  if (!Number.isInteger(freshCodes) || freshCodes < 1 || freshCodes > MAX_FRESH) {
-    throw new RangeError(`freshCodes is ${freshCodes}; expected an integer from 1 to ${MAX_FRESH}`);
-  }
-  return freshCodes;
-}
-
-/** How many fresh codes balance reading them with every search against moving all entries of the tables. */
-export function chooseFreshCodes(size: number): number {
+/** So many that reading them with every search and moving all entries of the tables for them cost alike. */
+function balancedFreshCodes(size: number): number {
   return Math.min(MAX_FRESH, Math.max(MIN_FRESH, Math.floor(size / 64)));
 }

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { HammingIndex } from './index.ts';
 import { createKernel } from './kernel.ts';
+import { settingsOf } from './options.ts';
 import { Rows } from './rows.ts';
 import { Slots } from './slots.ts';
 import { Upkeep } from './upkeep.ts';
@@ -18,7 +19,7 @@ test('each tier brings tables of its own, some changes after its size is reached
   const tiers = [40, 23, 16].map((parts, i) => ({ codes: 100 * (i + 1), parts }));
   const rows = new Rows(kernel, () => {});
   const slots = new Slots();
-  const upkeep = new Upkeep({ kernel, rows, slots, tiers, freshCodes: 10 });
+  const upkeep = new Upkeep(kernel, rows, slots, settingsOf({ tiers, freshCodes: 10 }));
   rows.reserve(400);
   const partsAt: Record<number, number | undefined> = {};
   for (let id = 0; id < 400; id++) {

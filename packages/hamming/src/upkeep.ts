@@ -2,8 +2,7 @@
 // go into the tables. That happens in steps, one part each, spread over the following changes, so that none takes long.
 
 import type { Kernel } from './kernel.ts';
-import { chooseFreshCodes } from './options.ts';
-import type { Tier } from './options.ts';
+import type { Settings } from './options.ts';
 import type { Rows } from './rows.ts';
 import type { Slots } from './slots.ts';
 import { Tables } from './tables.ts';
@@ -11,17 +10,11 @@ import { Tables } from './tables.ts';
 /** Adding more codes at once than so many times what may be fresh takes longer than building the tables anew. */
 const BULK = 16;
 
-/** What an index keeps, and how it was told to keep it. */
-export interface Keeping {
-  kernel: Kernel;
-  rows: Rows;
-  slots: Slots;
-  tiers: readonly Tier[];
-  freshCodes: number | undefined;
-}
-
 export class Upkeep {
-  readonly #keeping: Keeping;
+  readonly #kernel: Kernel;
+  readonly #rows: Rows;
+  readonly #slots: Slots;
+  readonly #settings: Settings;
   #tables: Tables | undefined;
   /** The number of the tier that the tables belong to; -1 while there are none. */
   #tier = -1;
@@ -31,8 +24,11 @@ export class Upkeep {
   /** How many changes the next step of the update waits for. */
   #wait = 0;
 
-  constructor(keeping: Keeping) {
-    this.#keeping = keeping;
+  constructor(kernel: Kernel, rows: Rows, slots: Slots, settings: Settings) {
+    this.#kernel = kernel;
+    this.#rows = rows;
+    this.#slots = slots;
+    this.#settings = settings;
   }
 
   /** Tables of all codes but the fresh ones; none while every code is to be read. */
@@ -49,13 +45,13 @@ export class Upkeep {
 
   /** To be called when a slot has got its code. */
   added(slot: number): void {
-    if (this.#tables || this.#update) this.#keeping.rows.addFresh(slot);
+    if (this.#tables || this.#update) this.#rows.addFresh(slot);
   }
 
   /** To be called when a slot has been released. */
   removed(slot: number): void {
     if (this.#tables || this.#update) this.#removed.push(slot);
-    else this.#keeping.slots.recycle([slot]);
+    else this.#slots.recycle([slot]);
   }
 
   /** Whether so many codes should all be written and then `rebuild` be called, instead of a step for each. */
@@ -76,52 +72,46 @@ export class Upkeep {
   }
 
   #freshLimit(): number {
-    const { freshCodes, slots } = this.#keeping;
-    return freshCodes ?? chooseFreshCodes(slots.size);
+    return this.#settings.freshCodes(this.#slots.size);
   }
 
   #tierDue(): number {
-    const { tiers, slots } = this.#keeping;
-    return tiers.findLastIndex(({ codes }) => slots.size >= codes);
+    return this.#settings.tiers.findLastIndex(({ codes }) => this.#slots.size >= codes);
   }
 
   /** The update that should start now, if any. */
   #due(): Generator<void> | undefined {
-    const { rows, slots } = this.#keeping;
     const tier = this.#tierDue();
     if (tier > this.#tier) return this.#build(tier);
     const limit = this.#freshLimit();
-    const full = rows.freshCount >= limit || this.#removed.length >= limit + slots.size / 4;
+    const full = this.#rows.freshCount >= limit || this.#removed.length >= limit + this.#slots.size / 4;
     return this.#tables && full ? this.#merge(this.#tables) : undefined;
   }
 
   /** Builds tables for a tier, or builds the given ones anew, and then uses them. */
   *#build(tier: number, reused?: Tables): Generator<void> {
-    const { kernel, rows, slots, tiers } = this.#keeping;
-    const tables = reused ?? new Tables(kernel, rows, tiers[tier].parts);
-    yield* this.#settle(tables.build(slots.live()), tables.steps);
+    const tables = reused ?? new Tables(this.#kernel, this.#rows, this.#settings.tiers[tier].parts);
+    yield* this.#settle(tables.build(this.#slots.live()), tables.steps);
     this.#tables = tables;
     this.#tier = tier;
   }
 
   /** Puts what is fresh into the tables and takes out what is removed. */
   *#merge(tables: Tables): Generator<void> {
-    const { rows, slots } = this.#keeping;
-    const fresh = rows.fresh.filter((slot) => slots.isLive(slot));
-    yield* this.#settle(tables.update(fresh, bitmapOf(this.#removed, slots.used)), tables.steps);
+    const fresh = this.#rows.fresh.filter((slot) => this.#slots.isLive(slot));
+    yield* this.#settle(tables.update(fresh, bitmapOf(this.#removed, this.#slots.used)), tables.steps);
   }
 
   /** Takes the steps; what was fresh or removed when they began is then neither. */
   *#settle(steps: Iterable<void>, count: number): Generator<void> {
-    const { rows, slots } = this.#keeping;
-    const fresh = rows.freshCount;
+    const fresh = this.#rows.freshCount;
     const removed = this.#removed.length;
     for (const _ of steps) {
       this.#wait = Math.floor(this.#freshLimit() / (2 * count));
       yield;
     }
-    rows.dropFresh(fresh);
-    slots.recycle(this.#removed.splice(0, removed));
+    this.#rows.dropFresh(fresh);
+    this.#slots.recycle(this.#removed.splice(0, removed));
   }
 }
 

@@ -133,29 +133,22 @@ test('a form without the token of its session changes nothing', async () => {
 });
 
 test('an older browser that only names its origin is let through from this desk, and not from elsewhere', async () => {
-  const send = (origin: string) =>
-    desk.server.inject({
+  const page = (await desk.visitor().get('/desk/sign-in')).body;
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page)![1]!;
+  const send = async (headers: Record<string, string>) => {
+    const payload = new URLSearchParams({ email, password, csrf }).toString();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const request = {
       method: 'POST',
       url: '/desk/sign-in',
-      payload: new URLSearchParams({ email, password, csrf: 'x' }).toString(),
-      headers: { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded', origin },
-    });
-  assert.match((await send('http://localhost')).body, /formulirnya sudah lama/); // past the origin, stopped at the token
-  assert.match((await send('http://localhost:9999')).body, /formulirnya sudah lama/);
-  const own = desk.visitor();
-  await own.get('/desk/sign-in');
-  const token = /name="csrf" value="([^"]+)"/.exec((await own.get('/desk/sign-in')).body)![1]!;
-  const reply = (origin: Record<string, string>) =>
-    desk.server.inject({
-      method: 'POST',
-      url: '/desk/sign-in',
-      payload: new URLSearchParams({ email, password, csrf: token }).toString(),
-      headers: { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded', ...origin },
-    });
-  assert.equal((await reply({ origin: 'http://localhost' })).statusCode, 303);
-  assert.equal((await reply({ origin: 'http://localhost:9999' })).statusCode, 403);
-  assert.equal((await reply({ origin: 'null' })).statusCode, 403);
-  assert.equal((await reply({})).statusCode, 403);
+      payload,
+      headers: { host: 'localhost', ...type, ...headers },
+    } as const;
+    return (await desk.server.inject(request)).statusCode;
+  };
+  assert.equal(await send({ origin: 'http://localhost' }), 303);
+  for (const headers of [{ origin: 'http://localhost:9999' }, { origin: 'null' }, {}] as Record<string, string>[])
+    assert.equal(await send(headers), 403, JSON.stringify(headers));
 });
 
 test('signing out ends the session on the server, not only in the browser', async () => {

@@ -112,7 +112,7 @@ test('an attempt at a known account is in its organisation’s record, without a
   await assert.rejects(signInWithPassword(house, { email: 'tiada@rekaan.example', password: 'tebakan saja ini' }));
   await signInWithPassword(house, { email, password });
   const { rows } = await asOwner(house.database, ({ client }) =>
-    client.query(`SELECT facts, e::text AS text FROM audit.event e WHERE verb = 'access.sign-in' ORDER BY id`),
+    client.query(`SELECT facts, e::text AS text FROM audit.event e WHERE verb = 'access.sign-in' ORDER BY xid`),
   );
   assert.deepEqual(
     rows.map((row) => row.facts),
