@@ -2,6 +2,8 @@
 -- Before anyone is known, the process itself (suaka_node) finds a session, a key or an account; it sees only the columns
 -- that it needs for that, and nothing that is encrypted.
 
+ALTER TABLE access.organisation ADD CHECK (id <> '');
+
 -- A founder works inside the organisation that is being made; made-up ones can be removed again.
 CREATE POLICY organisation_founded ON access.organisation FOR INSERT TO suaka_app WITH CHECK (id = runtime.organisation());
 CREATE POLICY organisation_removed ON access.organisation FOR DELETE TO suaka_app

@@ -4,6 +4,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { registerAccess, type ServerParts } from '../access/http.ts';
 import { type AccessOptions, openAccess, type Role } from '../access/index.ts';
 import { accessNavigation, accessPages, servePeople } from '../access/pages.ts';
+import { hashPassword } from '../access/passwords/hash.ts';
 import { insertPerson } from '../access/people/store.ts';
 import { permissionsOfRoles } from '../access/roles.ts';
 import { insertSession } from '../access/sessions/store.ts';
@@ -74,6 +75,10 @@ async function openDoors(made: TestHouse, options: TestDeskOptions): Promise<Tes
   };
 }
 
+/** The password of everybody in tests. */
+export const testPassword = 'enam kerbau memanjat pagar';
+let testPasswordHash: Promise<string> | undefined;
+
 /** Adds a person with these roles, and a session of theirs. */
 export async function addTestPerson(
   house: House,
@@ -82,7 +87,9 @@ export async function addTestPerson(
 ): Promise<{ caller: Caller; token: string }> {
   const id = newId('person');
   const name = `Made-up ${roles.join(' ')}`;
-  const person = { id, name, email: `${id}@made-up.example`, roles, password: 'none', now: house.now() };
+  testPasswordHash ??= hashPassword(testPassword);
+  const email = `${id}@made-up.example`;
+  const person = { id, name, email, roles, password: await testPasswordHash, now: house.now() };
   const { token } = await inOrganisation(house.database, organisationId, async (work) => {
     await insertPerson(work, house.part(fieldsPart), person);
     return insertSession(work, { personId: id, organisationId, signedInWith: 'password', now: house.now() });

@@ -80,8 +80,9 @@ async function walkCallers(made: TestHouse, verb: AnyVerb, example: Example): Pr
   const partnerId = await made.organisation('Made-up Partner');
   for (const caller of await callersOf(made, organisationId)) {
     const refusal = expectedRefusal(verb, example, caller);
-    const ground = { house: made.house, organisationId, partnerId, maker: await makerOf(made, organisationId), caller };
-    const input = refusal === null ? await example.input(ground) : {};
+    const maker = await makerOf(made, organisationId);
+    const ground = { house: made.house, organisationId, partnerId, maker, caller: refusal === null ? caller : maker };
+    const input = await example.input(ground);
     const outcome = await outcomeOf(made.house, verb, caller, input);
     const name = `${verb.name} by ${caller.kind} who may ${[...caller.permissions].join(', ') || 'nothing'}`;
     if (refusal === null) assert.ok(outcome === null || example.refusals?.includes(outcome), `${name}: ${outcome}`);

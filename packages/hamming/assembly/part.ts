@@ -7,7 +7,7 @@ import { QUERY } from './rows';
 @external('host', 'candidate')
 declare function candidate(slot: u32): void;
 
-/** Keys are reached from the query's key by flip masks, u32 each: at most 1 + 24 + 276. */
+/** Keys are reached from the query's key by flip masks, u32 each: at most 1 + 23 + 253. */
 export const MASKS: usize = 64;
 
 /** Start and end, u32 each, of the buckets that one probe found filled. */
@@ -32,7 +32,7 @@ let keys: u32 = 0;
 let inlineByte: usize = 0;
 let entries: usize = 0;
 
-/** Chooses the part, `width` <= 24 bits from `firstBit` on; returns where its entries start, in bytes. */
+/** Chooses the part, `width` <= 23 bits from `firstBit` on; returns where its entries start, in bytes. */
 export function choose(firstBit: u32, width: u32): usize {
   keyByte = min(firstBit >> 3, 24);
   keyShift = <u64>firstBit - (keyByte << 3);

@@ -104,7 +104,7 @@ export class HammingIndex {
   /**
    * All codes that differ from the given one, 32 bytes, in at most `radius` bits, 0 to 256: nearest first, then by id.
    *
-   * @throws TypeError or RangeError if the code or the radius is none.
+   * @throws TypeError if the code or the radius has a wrong type; RangeError if it is outside its range.
    */
   search(code: Uint8Array, radius: number): Match[] {
     checkCode(code);

@@ -42,6 +42,10 @@ test('a search gives up once it has looked at more entries than allowed', () => 
   rows.aim(code, 31);
   assert.equal(tables.search(code, 31, 1599), false);
   assert.equal(tables.search(code, 31, 1600), true);
+  // One flip away in every part, so that only the five parts that are probed further find them.
+  const oneFlip = new Uint8Array(32).map((_, i) => 1 - (i % 2));
+  assert.equal(tables.search(oneFlip, 20, 499), false);
+  assert.equal(tables.search(oneFlip, 20, 500), true);
 });
 
 test('an update takes out the removed slots and no others, and adds the new ones', (t) => {

@@ -51,17 +51,19 @@ export class Tables {
   search(code: Uint8Array, radius: number, mostEntries: number): boolean {
     const flips = Math.floor((radius + 1) / this.#parts.length);
     const further = (radius + 1) % this.#parts.length;
-    let left = mostEntries;
+    let looked = 0;
     const neighbours: { part: Part; entries: number }[] = [];
     for (const part of this.#parts) {
       part.aim(code);
       const entries = probeAll(part, flips, radius);
       neighbours.push({ part, entries });
-      if ((left -= entries) < 0) return false;
+      looked += entries;
+      if (looked > mostEntries) return false;
     }
     neighbours.sort((a, b) => a.entries - b.entries);
     for (const { part } of neighbours.slice(0, further)) {
-      if ((left -= part.probe(flips, radius)) < 0) return false;
+      looked += part.probe(flips, radius);
+      if (looked > mostEntries) return false;
     }
     return true;
   }

@@ -25,6 +25,9 @@ export function relyingParty({ publicUrl }: Configuration): { id: string; origin
   return { id: hostname, origin };
 }
 
+// COSE numbers of EdDSA, ES256 and RS256 (RFC 9053): what authenticators have today.
+const algorithms = [-8, -7, -257];
+
 const useFor = (personId: string): string => `add ${personId}`;
 
 export const listMyPasskeys = askVerb({
@@ -51,6 +54,7 @@ export const beginPasskey = askVerb({
       userID: Buffer.from(person.id, 'utf8'),
       challenge: newChallenge(fields, useFor(person.id), now),
       attestationType: 'none',
+      supportedAlgorithmIDs: algorithms,
       excludeCredentials: known.map(({ credentialId: id, transports }) => ({ id, transports })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
@@ -102,6 +106,7 @@ async function verified(
     expectedOrigin: origin,
     expectedRPID: id,
     requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
   }).catch((cause: unknown) => {
     throw passkeyRefused(cause);
   });

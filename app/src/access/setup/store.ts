@@ -20,6 +20,23 @@ export async function closeSetUp({ client }: Work, now: Date): Promise<void> {
   await client.query('INSERT INTO access.setup (at) VALUES ($1)', [now]);
 }
 
+/**
+ * Makes sure that the transaction works in an organisation that is not there yet, or is made up.
+ * @throws Refusal `set-up-elsewhere`: set-up founds an organisation of its own, it does not take one over.
+ */
+export async function refuseTakeOver({ client }: Work): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT runtime.organisation() <> '' AND NOT EXISTS (SELECT FROM access.organisation
+       WHERE id = runtime.organisation() AND NOT demonstration) AS free`,
+  );
+  if (!rows[0].free)
+    throw new Refusal(
+      'conflict',
+      'set-up-elsewhere',
+      'Setting up founds an organisation of its own; this is another one',
+    );
+}
+
 /** Founds the organisation of the transaction. */
 export async function insertOrganisation(
   { client }: Work,

@@ -22,6 +22,7 @@ import {
   findDemonstration,
   insertOrganisation,
   isSetUp as readIsSetUp,
+  refuseTakeOver,
   takeSetUp,
 } from './store.ts';
 
@@ -57,6 +58,7 @@ export const setUp = doVerb({
   async run(circumstances) {
     const { house, organisationId, input, now, ...work } = circumstances;
     await takeSetUp(work);
+    await refuseTakeOver(work);
     house.part(setUpCodePart).code?.check(input.code);
     refuseCommon(input.password, [input.organisation, input.name, input.email]);
     await insertOrganisation(work, { name: input.organisation, demonstration: false, now });
@@ -107,6 +109,7 @@ export const lookAround = doVerb({
     if (!isLoopback(house.configuration))
       throw new Refusal('forbidden', 'look-around-local', 'Made-up data is shown on the machine itself only');
     await takeSetUp(work);
+    await refuseTakeOver(work);
     const standing = await findDemonstration(work);
     if (standing !== null && standing !== organisationId)
       throw new Refusal('conflict', 'look-around-begun', 'Someone has just begun to look around; try again');

@@ -3,15 +3,19 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { identifyPrograms, registerAccess } from '../../access/http.ts';
 import { makeKey, openAccess, type Scope } from '../../access/index.ts';
+import { newId } from '../../kit/ids.ts';
 import { openAssets } from '../../runtime/assets.ts';
 import type { Configuration } from '../../runtime/configuration.ts';
+import { inOrganisation } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { createServer } from '../../runtime/http.ts';
 import { callerOf, openTestHouse } from '../../testing/house.ts';
 import type { Caller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
+import { makeBank } from '../banks.ts';
 import { openRecognise } from '../index.ts';
 import { signalIndexKey } from '../signal-index.ts';
+import type { Bank } from '../store/banks.ts';
 import { everything } from '../testing.ts';
 import { registerHma } from './api.ts';
 import type { MediaOptions } from './media.ts';
@@ -138,3 +142,21 @@ export class Form {
 
 /** A random hash in hexadecimal. */
 export const drawn = (bytes = 32): string => randomBytes(bytes).toString('hex');
+
+/** Lets another organisation match against a bank of ours. */
+export async function share(face: TestFace, from: Client, to: Client, bankId: string): Promise<void> {
+  await inOrganisation(face.house.database, from.organisationId, ({ client }) =>
+    client.query(
+      `INSERT INTO access.grant (id, organisation_id, to_organisation_id, thing, allows, agreement, granted_at)
+       VALUES ($1, $2, $3, $4, 'match', 'Made-up agreement', now())`,
+      [newId('grant'), from.organisationId, to.organisationId, bankId],
+    ),
+  );
+}
+
+/** A bank made at the desk, active, which can be more than one made by a client. */
+export function bankAtDesk(face: TestFace, { person }: Client, code: string, given: object = {}): Promise<Bank> {
+  const plain = { name: `Made-up ${code}`, purpose: 'Tests', legalBasis: 'None, made up', active: true };
+  const ground = 'child-sexual-exploitation' as const;
+  return call(face.house, makeBank, person, { ...plain, ground, code, ...given });
+}

@@ -93,7 +93,7 @@ export function signalTable(seen: Sight, signals: Signal[]): Html {
       { label: words.listedAt },
     ],
     rows: signals.map((signal) => [
-      html`<a href="${signalsPath}/${nameSignal(signal.number)}">${verbatim(`${signal.code.toString('hex').slice(0, 16)}…`)}</a>`,
+      html`<a href="${signalsPath}/${nameSignal(signal.number)}">${verbatim(`${signal.code.toString('hex').slice(0, 12)}…`)}</a>`,
       signal.algorithm,
       stateOf(seen, signal),
       signal.source === 'own' ? words.own : signal.source,

@@ -21,65 +21,76 @@ export async function countStaged(client: PoolClient, id: string): Promise<numbe
 }
 
 // Of a hash that stands in the file more than once, the last line counts: it is the newest word on it.
-const latest = `SELECT DISTINCT ON (code, algorithm) * FROM recognise.import_line WHERE import_id = $1 ORDER BY code, algorithm, line DESC`;
-
-/** Ended listings are named one by one up to this many; beyond it, readers look through the bank. */
-const endedNamed = 100;
+const latest = `(SELECT DISTINCT ON (code, algorithm) * FROM recognise.import_line WHERE import_id = $1 ORDER BY code, algorithm, line DESC) l`;
 
 // What this source lists already, looked up hash by hash. OFFSET 0 keeps the planner from joining: it knows nothing yet
 // of rows that were written a moment ago, and has been seen to compare each with each.
-const ofThisSource = `LATERAL (SELECT s.number, s.state, s.content FROM recognise.signal s
+const ofThisSource = `LATERAL (SELECT s.number, s.state, s.content, s.import_id FROM recognise.signal s
   WHERE s.bank_id = $2 AND s.algorithm = l.algorithm AND s.code = l.code AND s.source = $3 OFFSET 0) s`;
 
-const applyStaged = `
-WITH latest AS MATERIALIZED (${latest}),
-there AS MATERIALIZED (
-  SELECT s.number, s.state, l.state AS wanted FROM latest l, ${ofThisSource}
-),
-ended AS (
-  UPDATE recognise.signal s SET state = 'withdrawn', ended_at = $6, ended_why = 'withdrawn by its source'
-    FROM there t WHERE s.number = t.number AND t.wanted = 'withdrawn' AND s.state <> 'withdrawn' RETURNING s.number
-),
-made AS (
+const listNew = `
+WITH made AS (
   INSERT INTO recognise.signal (organisation_id, bank_id, algorithm, code, quality, state, source_kind, source, source_reference,
     classification, note, import_id, listed_at, listed_by, expires_at, ended_at, ended_why)
   SELECT runtime.organisation(), $2, l.algorithm, l.code, l.quality, CASE l.state WHEN 'active' THEN $5 ELSE l.state END, $4, $3, l.source_reference,
     l.classification, l.note, $1, $6, $7, l.expires_at, CASE WHEN l.state IN ('withdrawn', 'expired') THEN $6::timestamptz END,
     CASE l.state WHEN 'withdrawn' THEN 'withdrawn by its source' WHEN 'expired' THEN 'past its date' END
-  FROM latest l ON CONFLICT (bank_id, algorithm, code, source) DO NOTHING RETURNING state
+  FROM ${latest} ON CONFLICT (bank_id, algorithm, code, source) DO NOTHING RETURNING state
 )
-SELECT (SELECT count(*) FROM latest) AS distinct_hashes,
-  (SELECT count(*) FROM there WHERE state = 'withdrawn') AS "withdrawnBefore",
-  (SELECT count(*) FROM ended) AS ended,
-  (SELECT count(*) FROM made WHERE state IN ('proposed', 'active')) AS listed,
-  (SELECT count(*) FROM made WHERE state = 'withdrawn') AS tombstones,
-  (SELECT count(*) FROM made WHERE state = 'expired') AS expired,
-  (SELECT array_agg(number) FROM (SELECT number FROM ended LIMIT ${endedNamed + 1}) few) AS "endedNumbers"`;
+SELECT count(*) FILTER (WHERE state IN ('proposed', 'active')) AS listed,
+  count(*) FILTER (WHERE state = 'withdrawn') AS tombstones, count(*) FILTER (WHERE state = 'expired') AS expired FROM made`;
 
-interface Counts {
-  distinct_hashes: number;
-  withdrawnBefore: number;
-  ended: number;
+/** Ended listings are named one by one up to this many; beyond it, whoever follows looks through the bank. */
+const endedNamed = 100;
+
+const endWithdrawn = `
+WITH there AS MATERIALIZED (
+  SELECT s.number, s.state, l.state AS wanted FROM ${latest}, ${ofThisSource} WHERE s.import_id IS DISTINCT FROM $1
+),
+ended AS (
+  UPDATE recognise.signal s SET state = 'withdrawn', ended_at = $4, ended_why = 'withdrawn by its source'
+    FROM there t WHERE s.number = t.number AND t.wanted = 'withdrawn' AND s.state <> 'withdrawn' RETURNING s.number
+)
+SELECT (SELECT count(*) FROM there) AS there, (SELECT count(*) FROM there WHERE state = 'withdrawn') AS "withdrawnBefore",
+  (SELECT count(*) FROM ended) AS ended, (SELECT array_agg(number) FROM (SELECT number FROM ended LIMIT ${endedNamed}) few) AS numbers`;
+
+interface Made {
   listed: number;
   tombstones: number;
   expired: number;
-  /** PostgreSQL's driver leaves int8 within arrays as text. */
-  endedNumbers: string[] | null;
 }
 
-/** Lists the waiting hashes. @returns the counts, and the numbers of listings that were ended, unless they are many. */
-export async function listStaged(client: PoolClient, from: Import, how: Application): Promise<{ outcome: Outcome; ended: number[] | 'many' }> {
-  const { rows } = await client.query<Counts>(applyStaged, [from.id, from.bankId, from.source, from.sourceKind, how.firstState, how.at, how.listedBy]);
-  const { distinct_hashes: distinct, withdrawnBefore, ended, listed, tombstones, expired, endedNumbers } = rows[0]!;
+interface Met {
+  there: number;
+  withdrawnBefore: number;
+  ended: number;
+  /** PostgreSQL's driver leaves int8 within arrays as text. */
+  numbers: string[] | null;
+}
+
+const nothingMet: Met = { there: 0, withdrawnBefore: 0, ended: 0, numbers: null };
+
+export interface Listed {
+  outcome: Outcome;
+  /** Numbers of listings that the file ended. */
+  ended: number[] | 'many';
+}
+
+/** Lists the waiting hashes that are new, and ends what the file withdraws. */
+export async function listStaged(client: PoolClient, from: Import, how: Application): Promise<Listed> {
+  const of = [from.id, from.bankId, from.source];
+  const made = (await client.query<Made>(listNew, [...of, from.sourceKind, how.firstState, how.at, how.listedBy])).rows[0]!;
+  const inserted = made.listed + made.tombstones + made.expired;
+  const met = inserted === from.hashes ? nothingMet : (await client.query<Met>(endWithdrawn, [...of, how.at])).rows[0]!;
   const outcome = {
-    duplicates: from.hashes - distinct,
-    listed,
-    expired,
-    withdrawn: ended + tombstones,
-    withdrawnBefore,
-    alreadyListed: distinct - listed - expired - tombstones - ended - withdrawnBefore,
+    duplicates: from.hashes - inserted - met.there,
+    listed: made.listed,
+    alreadyListed: met.there - met.withdrawnBefore - met.ended,
+    withdrawn: made.tombstones + met.ended,
+    withdrawnBefore: met.withdrawnBefore,
+    expired: made.expired,
   };
-  return { outcome, ended: ended > endedNamed ? 'many' : (endedNumbers ?? []).map(Number) };
+  return { outcome, ended: met.ended > endedNamed ? 'many' : (met.numbers ?? []).map(Number) };
 }
 
 /** Gives signals that this import listed for one and the same file the number of the first of them, or of one listed before. */
