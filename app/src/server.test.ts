@@ -32,7 +32,13 @@ before(async () => {
   made = await openTestHouse({ configuration: { masterKey } });
   await openAccess(made.house);
   const administrator = callerOf(await made.organisation(), ['access.manage-keys']);
-  key = (await call(made.house, makeKey, administrator, { name: 'Made-up program', scopes: ['match', 'curate'], requestsAMinute: 100_000 })).key;
+  key = (
+    await call(made.house, makeKey, administrator, {
+      name: 'Made-up program',
+      scopes: ['match', 'curate'],
+      requestsAMinute: 100_000,
+    })
+  ).key;
   [node, second] = await Promise.all([start(), start()]);
 });
 after(async () => {
@@ -42,9 +48,21 @@ after(async () => {
 
 async function start(): Promise<Running> {
   const address = (await testServer()).to(made.database);
-  const databaseUrl = address.connectionString ?? `postgres://${address.user}@localhost:${address.port}/${made.database}?host=${encodeURIComponent(address.host!)}`;
-  const env = { ...process.env, PORT: '0', DATABASE_URL: databaseUrl, SUAKA_MASTER_KEY: masterKey, SUAKA_LOG_LEVEL: 'warn', NODE_COMPILE_CACHE: '' };
-  const child = spawn('sh', ['-c', `ulimit -f 0; exec "${process.execPath}" "${command}" start`], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const databaseUrl =
+    address.connectionString ??
+    `postgres://${address.user}@localhost:${address.port}/${made.database}?host=${encodeURIComponent(address.host!)}`;
+  const env = {
+    ...process.env,
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    SUAKA_MASTER_KEY: masterKey,
+    SUAKA_LOG_LEVEL: 'warn',
+    NODE_COMPILE_CACHE: '',
+  };
+  const child = spawn('sh', ['-c', `ulimit -f 0; exec "${process.execPath}" "${command}" start`], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const said: string[] = [];
   const lines = createInterface({ input: child.stdout! });
   lines.on('line', (line) => said.push(line));
@@ -60,19 +78,27 @@ async function* on(lines: ReturnType<typeof createInterface>, child: ChildProces
   yield* lines;
 }
 
-async function ask(path: string, body?: Buffer | object, on = node): Promise<{ status: number; body: Record<string, never> }> {
+async function ask(path: string, body?: Buffer | object, on = node): Promise<{ status: number; body: unknown }> {
   const raw = Buffer.isBuffer(body);
   const answer = await fetch(`${on.origin}${path}`, {
     method: body ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': raw ? 'image/jpeg' : 'application/json' } : {}) },
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body ? { 'content-type': raw ? 'image/jpeg' : 'application/json' } : {}),
+    },
     ...(body ? { body: raw ? new Uint8Array(body) : JSON.stringify(body) } : {}),
   });
   return { status: answer.status, body: await answer.json() };
 }
 
-const hundredMegapixels = () => sharp({ create: { width: 10_000, height: 10_000, channels: 3, background: '#357' } }).jpeg().toBuffer();
+const hundredMegapixels = () =>
+  sharp({ create: { width: 10_000, height: 10_000, channels: 3, background: '#357' } })
+    .jpeg()
+    .toBuffer();
 
-test('pictures, hostile ones and 100 megapixels are answered by a server that can write no file', { timeout: 120_000 }, async () => {
+test('pictures, hostile ones and 100 megapixels are answered by a server that can write no file', {
+  timeout: 120_000,
+}, async () => {
   const scene = await sceneJpeg(1600, 1200, 8);
   const posted: [string, Buffer, number][] = [
     ['a photograph', scene, 200],
@@ -82,7 +108,9 @@ test('pictures, hostile ones and 100 megapixels are answered by a server that ca
     ['nothing that is a picture', Buffer.from('GIF89a and no more'), 422],
     ['3 MB as a form would send it', Buffer.concat([scene, Buffer.alloc(3_000_000)]), 200],
   ];
-  const answers = await Promise.all(posted.map(async ([name, picture, status]) => [name, (await ask('/v1/match', picture)).status, status]));
+  const answers = await Promise.all(
+    posted.map(async ([name, picture, status]) => [name, (await ask('/v1/match', picture)).status, status]),
+  );
   for (const [name, got, expected] of answers) assert.equal(got, expected, String(name));
   assert.equal(node.process.exitCode, null);
   assert.equal((await ask('/v1/match', scene)).status, 200);
@@ -91,16 +119,31 @@ test('pictures, hostile ones and 100 megapixels are answered by a server that ca
 test('a picture sent as the file of a form goes through memory only', async () => {
   const form = new FormData();
   form.set('file', new Blob([new Uint8Array(await sceneJpeg(2400, 1800, 9))]), 'made-up.jpg');
-  const answer = await fetch(`${node.origin}/v1/match`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: form });
+  const answer = await fetch(`${node.origin}/v1/match`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}` },
+    body: form,
+  });
   assert.equal(answer.status, 200);
 });
 
 test('two processes on one database: what one lists the other finds within a second, and a withdrawal empties both', async () => {
-  const properties = { code: 'TWO_NODES', name: 'Two nodes', purpose: 'Tests', legalBasis: 'None, made up', ground: 'grooming', active: true };
+  const properties = {
+    code: 'TWO_NODES',
+    name: 'Two nodes',
+    purpose: 'Tests',
+    legalBasis: 'None, made up',
+    ground: 'grooming',
+    active: true,
+  };
   const bank = (await ask('/v1/banks', properties)).body as { id: string };
   const hash = randomBytes(32).toString('hex');
-  const { signals } = (await ask(`/v1/banks/${bank.id}/signals`, { hashes: [{ algorithm: 'pdq', hash }] })).body as { signals: { id: string }[] };
-  const matched = async (on: Running) => ((await ask('/v1/match', { hashes: [{ algorithm: 'pdq', hash }] }, on)).body as { results: { matched: boolean }[] }).results[0]!.matched;
+  const { signals } = (await ask(`/v1/banks/${bank.id}/signals`, { hashes: [{ algorithm: 'pdq', hash }] })).body as {
+    signals: { id: string }[];
+  };
+  const matched = async (on: Running) =>
+    ((await ask('/v1/match', { hashes: [{ algorithm: 'pdq', hash }] }, on)).body as { results: { matched: boolean }[] })
+      .results[0]!.matched;
   const until = performance.now() + 1000;
   while (!(await matched(second))) assert.ok(performance.now() < until, 'more than a second has passed');
   assert.equal((await ask(`/v1/signals/${signals[0]!.id}/withdraw`, { reason: 'Taken back' })).status, 200);

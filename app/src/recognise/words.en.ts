@@ -111,6 +111,7 @@ export const en = {
   hashProposed: 'Proposed. A second person approves it before it counts.',
   own: 'our own',
   signals: 'Hashes',
+  allSignals: 'All hashes',
   noSignals: 'No hashes here',
   noSignalsBody: 'List one by hand, or import a file.',
   listedAt: 'Listed',

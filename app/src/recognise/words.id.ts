@@ -120,6 +120,7 @@ export const id: WordsLike<typeof en> = {
   hashProposed: 'Diusulkan. Orang kedua menyetujuinya sebelum berlaku.',
   own: 'lembaga sendiri',
   signals: 'Hash',
+  allSignals: 'Semua hash',
   noSignals: 'Tidak ada hash di sini',
   noSignalsBody: 'Daftarkan satu per satu, atau impor sebuah berkas.',
   listedAt: 'Didaftarkan',

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
-import { assets as lookAssets, stylesPath } from '../kit/look/assets.ts';
+import { assets as lookAssets, stylesFile } from '../kit/look/assets.ts';
 
 export interface AssetFile {
   /** Name for `href`, such as `pdq.wasm`. */
@@ -37,7 +37,7 @@ export class Assets {
   constructor(served: readonly Served[], hrefs: ReadonlyMap<string, string>) {
     this.#served = served;
     this.#hrefs = hrefs;
-    this.styles = this.href(basename(stylesPath));
+    this.styles = this.href(basename(stylesFile));
   }
 
   /** The address of an asset by its name. @throws RangeError for a name that is not served. */
@@ -66,25 +66,30 @@ const browserFolder = fileURLToPath(new URL('../browser/', import.meta.url));
 
 /** Reads and bundles everything that is served. @throws Error when a browser module cannot be bundled. */
 export async function openAssets(extra: readonly AssetFile[] = []): Promise<Assets> {
-  const named = await Promise.all([
-    ...lookAssets
-      .filter(({ path }) => path === stylesPath)
-      .map((asset) => readNamed({ ...asset, name: basename(asset.path) })),
-    ...extra.map(readNamed),
-    ...(await bundleModules()),
-  ]);
+  const named = [await bundleStyles(), ...(await Promise.all(extra.map(readNamed))), ...(await bundleModules())];
   const fixed = await Promise.all(
-    lookAssets
-      .filter(({ path }) => path !== stylesPath)
-      .map(async ({ path, file, contentType }) => ({
-        path,
-        contentType,
-        content: await readFile(file),
-        cacheControl: aDay,
-      })),
+    lookAssets.map(async ({ path, file, contentType }) => ({
+      path,
+      contentType,
+      content: await readFile(file),
+      cacheControl: aDay,
+    })),
   );
   const hrefs = new Map(named.map(({ name, path }) => [name, path]));
   return new Assets([...named, ...fixed], hrefs);
+}
+
+/** The style sheet with its parts in it. What it names by address (the font) is served beside it. */
+async function bundleStyles(): Promise<Served & { name: string }> {
+  const { outputFiles } = await build({
+    entryPoints: [stylesFile],
+    bundle: true,
+    minify: true,
+    write: false,
+    external: ['/assets/*'],
+    logLevel: 'silent',
+  });
+  return hashed(basename(stylesFile), Buffer.from(outputFiles[0]!.contents), 'text/css; charset=utf-8');
 }
 
 async function readNamed({ name, file, contentType }: AssetFile): Promise<Served & { name: string }> {

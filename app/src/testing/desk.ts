@@ -33,7 +33,7 @@ export interface TestDeskOptions {
   server?: Partial<ServerParts>;
   /** Registers what the test needs besides access's own pages: in the scope for people, or on the server itself. */
   pages?: (scope: FastifyInstance) => void;
-  routes?: (server: FastifyInstance) => Promise<unknown> | void;
+  routes?: (server: FastifyInstance) => unknown;
 }
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {

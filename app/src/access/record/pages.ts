@@ -100,18 +100,13 @@ function factsOf({ facts }: RecordedEvent): Html {
 }
 
 function ways(request: FastifyRequest, next: string | null): Html | null {
-  const after = queryPart(request, 'after');
-  if (next === null && after === '') return null;
-  const to = (place: string | null): string => {
-    const names = filterNames.map((name): [string, string] => [name, queryPart(request, name)]);
-    const query = new URLSearchParams(
-      [...names, ...(place === null ? [] : [['after', place]])].filter(([, value]) => value !== ''),
-    );
-    return `${root}?${query.toString()}`;
+  const { language } = request;
+  const filter = filterNames.map((name): [string, string] => [name, queryPart(request, name)]);
+  const to = (place: string): string => {
+    const query = [...filter, ['after', place] as [string, string]].filter(([, value]) => value !== '');
+    return `${root}?${new URLSearchParams(query).toString()}`;
   };
-  return pager({
-    language: request.language,
-    ...(next === null ? {} : { next: to(next) }),
-    ...(after === '' ? {} : { previous: to(null) }),
-  });
+  const latest =
+    queryPart(request, 'after') === '' ? null : html`<p><a href="${to('')}">${words(language).record.latest}</a></p>`;
+  return html`${next === null ? null : pager({ language, next: to(next) })}${latest}`;
 }

@@ -12,12 +12,12 @@ export interface Asset {
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const font = '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2';
 
-export const stylesPath = '/assets/suaka.css';
+/** The style sheet, on disc: it names its parts, and is served as one. */
+export const stylesFile = here('suaka.css');
 export const fontPath = '/assets/plus-jakarta-sans.woff2';
 export const iconPath = '/assets/favicon.svg';
 
 export const assets: readonly Asset[] = [
-  { path: stylesPath, file: here('suaka.css'), contentType: 'text/css; charset=utf-8' },
   { path: fontPath, file: fileURLToPath(import.meta.resolve(font)), contentType: 'font/woff2' },
   { path: iconPath, file: here('favicon.svg'), contentType: 'image/svg+xml' },
 ];

@@ -10,7 +10,6 @@ import { crumbs, pager, tabs } from './navigation.ts';
 import { badge, emptyState, madeUpBanner, notice } from './notice.ts';
 import { columns, heading, panel, row, stack } from './layout.ts';
 import { type PageOptions, page } from './page.ts';
-import { stylesPath } from './assets.ts';
 import { table } from './table.ts';
 import { codeBlock, hash, verbatim } from './verbatim.ts';
 
@@ -25,7 +24,7 @@ export function specimen(language: Language, face: PageOptions['face']): string 
     language,
     face,
     title: 'Specimen',
-    styles: stylesPath,
+    styles: '/assets/suaka.css',
     main: face === 'desk' ? everyPart(language) : html`${heading({ title: 'Specimen' })}${askings(language)}`,
     banner: madeUpBanner(language),
     switchLanguage:

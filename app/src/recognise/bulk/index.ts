@@ -2,6 +2,6 @@
 
 export { exportSignals } from './export.ts';
 export { importFile, type ImportOptions, type ImportResult, type Progress, type Watch } from './import-file.ts';
-export { clearStaleImports, clearStaleImportsJob } from './stale.ts';
+export { clearStaleImports } from './stale.ts';
 export type { Import } from './store/imports.ts';
 export { abandonImport, abandonStaleImports, applyImport, beginImport, readImport, readImports, refuseImport } from './verbs.ts';

@@ -1,13 +1,10 @@
-// Clearing up after imports whose process died: run by the node every few minutes, for all organisations.
+// Clearing up after imports whose process died: run by the clock on any node, for all organisations.
 import { asNode } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { nodeCaller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
 import { organisationsWithUntouched } from './store/imports.ts';
 import { abandonStaleImports, staleAfterMs } from './verbs.ts';
-
-/** Name of the job; its handler calls `clearStaleImports`. */
-export const clearStaleImportsJob = 'recognise.clear-stale-imports';
 
 /** Abandons every import that stands still; how many. */
 export async function clearStaleImports(house: House): Promise<number> {

@@ -26,7 +26,7 @@ const longestNote = 255;
 export function readNote(given: unknown): string | null {
   if (!given) return null;
   if (typeof given !== 'string') throw new Refusal('bad-input', 'bad-note', 'note should be a string');
-  if ([...given].length > longestNote)
+  if (Array.from(given).length > longestNote)
     throw new Refusal('bad-input', 'bad-note', `note must be at most ${longestNote} characters`);
   return given;
 }

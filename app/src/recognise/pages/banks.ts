@@ -197,7 +197,7 @@ async function oneBank(
     })}
     ${errorSummary({ language: request.language, problems })}
     ${columns({
-      wide: html`${panel({ title: words.signals, body: signalTable(seen, signals), actions: actions(linkButton({ label: words.signals, href: `${deskPath}/signals?bankId=${id}`, tone: 'quiet' })) })}
+      wide: html`${panel({ title: words.signals, body: signalTable(seen, signals), actions: actions(linkButton({ label: words.allSignals, href: `${deskPath}/signals?bankId=${id}`, tone: 'quiet' })) })}
         ${curates ? panel({ title: words.listHash, id: 'list', body: listHashForm(seen, bank, given, problems) }) : null}`,
       narrow: html`${panel({ title: words.bank, body: bankFacts(seen, bank) })}${curates ? endStep(seen, bank) : null}`,
     })}`;

@@ -1,0 +1,93 @@
+// Measures searches within 31 bits among correlated codes: node measure.ts [count] [queries] [seed]
+
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { HammingIndex } from './src/index.ts';
+import { correlatedCodes, flipBits, random32 } from './src/synthetic.ts';
+
+const RADIUS = 31;
+
+/** Above the tables' reach for any number of parts by default, so that every code is read; matches are still few. */
+const SCAN_RADIUS = 50;
+const SCANS = 20;
+
+export interface SearchFigures {
+  count: number;
+  buildSeconds: number;
+  /** One search, one at a time; half the queries are copies of a code with 0 to 31 flipped bits, half fresh codes. */
+  medianMs: number;
+  p99Ms: number;
+  /** A search of a thousand codes with searchMany, for each of them. */
+  manyMs: number;
+  /** A search that reads every code, and how many times longer it takes than the median. */
+  scanMs: number;
+  scanRatio: number;
+  /** The whole process with nothing but the index in it. */
+  memoryBytes: number;
+}
+
+/** Builds an index of `count` codes, and searches it `queries` times after as many searches that do not count. */
+export function measureSearch(options: { count: number; queries: number; seed: number }): SearchFigures {
+  const { count, queries, seed } = options;
+  const { index, near, fresh, buildSeconds } = buildIndex(count, queries, seed);
+  const searches = Array.from({ length: 2 * queries }, (_, i) => (i % 2 === 0 ? near : fresh)[i >> 1]);
+  const times = searches.map((query) => timeMs(() => index.search(query, RADIUS))).slice(queries);
+  const scans = searches.slice(0, SCANS).map((query) => timeMs(() => index.search(query, SCAN_RADIUS)));
+  const medianMs = quantile(times, 0.5);
+  const scanMs = quantile(scans, 0.5);
+  return {
+    count,
+    buildSeconds,
+    medianMs,
+    p99Ms: quantile(times, 0.99),
+    manyMs: measureMany(index, searches),
+    scanMs,
+    scanRatio: scanMs / medianMs,
+    memoryBytes: memoryBytes(),
+  };
+}
+
+/** The index, and `queries` codes near ones in it and as many fresh ones. */
+function buildIndex(count: number, queries: number, seed: number) {
+  const random = random32(seed);
+  const draw = correlatedCodes(seed);
+  const codes = draw(count);
+  const index = new HammingIndex();
+  const ids = Uint32Array.from({ length: count }, (_, id) => id);
+  const buildSeconds = timeMs(() => index.addMany(ids, codes)) / 1000;
+  const near = Array.from({ length: queries }, () => flipBits(codeAt(codes, random() % count), random() % 32, random));
+  const others = draw(queries);
+  const fresh = Array.from({ length: queries }, (_, i) => codeAt(others, i));
+  return { index, near, fresh, buildSeconds };
+}
+
+function measureMany(index: HammingIndex, searches: Uint8Array[]): number {
+  const thousand = new Uint8Array(1000 * 32);
+  for (let i = 0; i < 1000; i++) thousand.set(searches[i % searches.length], i * 32);
+  return timeMs(() => index.searchMany(thousand, RADIUS)) / 1000;
+}
+
+function codeAt(codes: Uint8Array, i: number): Uint8Array {
+  return codes.slice(i * 32, (i + 1) * 32);
+}
+
+function timeMs(run: () => unknown): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+function quantile(times: number[], share: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)];
+}
+
+function memoryBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const g = runInNewContext("gc"); console.log(process.memoryUsage()); g(); console.log(process.memoryUsage()); g(); console.log(process.memoryUsage());
+  return process.memoryUsage().rss;
+}
+
+if (import.meta.main) {
+  const [count = 1_000_000, queries = 1000, seed = 1] = process.argv.slice(2).map(Number);
+  console.table(measureSearch({ count, queries, seed }));
+}
