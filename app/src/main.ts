@@ -1,12 +1,12 @@
 // Putting the house together: which rooms there are, in which order they open, and which scopes the server has.
 import { fileURLToPath } from 'node:url';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answerProblems, identifyPrograms, registerAccess } from './access/http.ts';
 import { openAccess } from './access/index.ts';
 import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
 import { startSealing } from './audit/sealer.ts';
 import type { Clock } from './kit/time.ts';
-import { registerRecogniseApi } from './recognise/api.ts';
+import { registerHma, registerRecogniseApi } from './recognise/api.ts';
 import { openRecognise, recogniseDemonstration, signalIndexKey, startUpkeep } from './recognise/index.ts';
 import { recogniseNavigation, registerRecognisePages } from './recognise/pages.ts';
 import { openAssets } from './runtime/assets.ts';
@@ -53,6 +53,19 @@ export async function startWork(house: House): Promise<void> {
   await house.jobs.start();
 }
 
+/** The compatible face, twice: with the key in a header, and in the path for clients that can send none. */
+async function registerHmaScopes(server: FastifyInstance, house: House): Promise<void> {
+  const keyInPath = (request: FastifyRequest) => (request.params as { key?: string }).key ?? null;
+  for (const { prefix, keyOf } of [{ prefix: '/hma', keyOf: undefined }, { prefix: '/hma/k/:key', keyOf: keyInPath }])
+    await server.register(
+      async (scope) => {
+        identifyPrograms(scope, keyOf);
+        registerHma(scope, house);
+      },
+      { prefix },
+    );
+}
+
 /** The server over a house, not listening yet. */
 export async function serve(house: House): Promise<FastifyInstance> {
   const server = await createServer(house);
@@ -68,6 +81,7 @@ export async function serve(house: House): Promise<FastifyInstance> {
     },
     { prefix: '/v1' },
   );
+  await registerHmaScopes(server, house);
   await server.register(async (scope) => {
     servePeople(scope);
     accessPages(scope);

@@ -22,6 +22,8 @@ import {
   withdrawSignal,
 } from './signals.ts';
 
+export { registerHma } from './hma/api.ts';
+
 export async function registerRecogniseApi(server: FastifyInstance, house: House): Promise<void> {
   registerMatch(server, house);
   registerBanks(server, house);

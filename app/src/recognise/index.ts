@@ -5,10 +5,10 @@ import { call } from '../verbs/verb.ts';
 import { AskedLists, askedListsKey } from './asked-lists.ts';
 import { placeLookupCounts } from './lookup-counts.ts';
 import { considerQuarantine, considerQuarantineJob } from './matches.ts';
-import { createPictureReader, type PictureReader } from './picture/index.ts';
+import { createPictureReader } from './picture/index.ts';
+import { pictureReaderKey } from './picture-query.ts';
 import { ProbeWatch, probeWatchKey } from './probe-watch.ts';
 import { placeSignalIndex } from './signal-index.ts';
-import { partKey } from '../runtime/house.ts';
 
 export { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
 export { recogniseDemonstration } from './demonstration.ts';
@@ -38,10 +38,9 @@ export {
   withdrawSignal,
 } from './signals.ts';
 
+export { type HashQuery, hashesOfPicture, pictureReaderKey } from './picture-query.ts';
 export { signalIndexKey } from './signal-index.ts';
 export { startUpkeep } from './upkeep.ts';
-
-export const pictureReaderKey = partKey<PictureReader>('recognise.picture-reader');
 
 /** Places the desk's long-lived parts in the house and declares its jobs. */
 export async function openRecognise(house: House): Promise<void> {

@@ -1,8 +1,9 @@
 // A picture offered for matching becomes hashes here, and nothing else of it goes on: the bytes are dropped.
 import { Refusal, type RefusalKind } from '../kit/errors.ts';
-import type { House } from '../runtime/house.ts';
-import { pictureReaderKey } from './index.ts';
-import { type PictureFacts, PictureRefused, type RefusalCode } from './picture/index.ts';
+import { type House, partKey } from '../runtime/house.ts';
+import { type PictureFacts, type PictureReader, PictureRefused, type RefusalCode } from './picture/index.ts';
+
+export const pictureReaderKey = partKey<PictureReader>('recognise.picture-reader');
 
 /** How each reason not to read a picture is answered. */
 const kinds: Record<RefusalCode, RefusalKind> = {

@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { InjectOptions } from 'fastify';
-import { z } from 'zod';
 import { Refusal } from '../../kit/errors.ts';
 import { dayMs, minuteMs } from '../../kit/time.ts';
 import { asOwner } from '../../runtime/database.ts';
 import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
 import { call } from '../../verbs/verb.ts';
 import { answerProblems, identifyPrograms } from '../http.ts';
-import { makeKey, revokeKey } from '../index.ts';
+import { makeKey, revokeKey, signIn } from '../index.ts';
 
 let desk: TestDesk;
 let organisation: string;
@@ -27,7 +26,7 @@ before(async () => {
           scope.get('/refused', async () => {
             throw new Refusal('conflict', 'made-up', 'Made up', { fields: [{ path: 'a', message: 'b' }] });
           });
-          scope.post('/body', { schema: { body: z.object({ n: z.number() }) } }, async () => ({}));
+          scope.post('/body', ({ caller, body }) => call(scope.house, signIn, caller, body as never));
         },
         { prefix: '/v1' },
       ),
@@ -138,8 +137,13 @@ test('every error below /v1 is a problem: refusals, faults, input, unknown addre
   assert.equal((await problem({ url: '/v1/nowhere', headers })).type, '/problems/nothing-here');
   const json = { ...headers, 'content-type': 'application/json' };
   assert.equal((await problem({ method: 'POST', url: '/v1/body', headers: json, payload: '{' })).status, 400);
-  const input = await problem({ method: 'POST', url: '/v1/body', headers: json, payload: '{"n":"x"}' });
-  assert.deepEqual([input.type, input.errors[0].path], ['/problems/bad-input', 'n']);
+  const input = await problem({
+    method: 'POST',
+    url: '/v1/body',
+    headers: json,
+    payload: '{"email":7,"password":"x"}',
+  });
+  assert.deepEqual([input.type, input.errors[0].path], ['/problems/bad-input', 'email']);
   assert.equal(
     (await problem({ method: 'POST', url: '/v1/body', headers: json, payload: `"${'x'.repeat(3_000_000)}"` })).status,
     413,

@@ -14,21 +14,29 @@ const delimiters = [',', ';', '\t', '|'];
 export function detectFormat(head: string): Format {
   const lines = head.split('\n', 50).map((line) => line.trim()).filter((line) => line !== '');
   const [first = ''] = lines;
+  if (notText.test(first)) throw unknownFormat(first);
   if (first.startsWith('{')) return 'ndjson';
   if (isHeader(first)) return 'csv';
   if (lines.some((line) => hashLine.test(line))) return 'lines';
-  throw new Refusal('bad-input', 'unknown-format', `${whatWasSeen(first)}; expected ${expected}`);
+  throw unknownFormat(first);
 }
 
 /** An algorithm, if any, and a hash. */
 export const hashLine = /^(?:([a-z][a-z0-9-]*)[\s,:;]+)?([0-9a-f]{32,})$/i;
 
+// U+FFFD stands where bytes were no UTF-8; UTF-16 is full of NULs.
+const notText = /[\0\uFFFD]/;
+
 const expected = 'a CSV header that names a column of hashes (such as algorithm,hash), one hash a line, or one JSON object a line';
+
+function unknownFormat(first: string): Refusal {
+  return new Refusal('bad-input', 'unknown-format', `${whatWasSeen(first)}; expected ${expected}`);
+}
 
 function whatWasSeen(first: string): string {
   if (first === '') return 'The file is empty';
   if (first.startsWith('[')) return 'The file begins with a JSON array';
-  if (first.includes('\uFFFD') || first.includes('\0')) return 'The file is not UTF-8 text';
+  if (notText.test(first)) return 'The file is not UTF-8 text';
   return 'The first line is neither a header nor a hash nor a JSON object';
 }
 
