@@ -71,6 +71,7 @@ CREATE TABLE access.organisation (
   demonstration boolean DEFAULT false NOT NULL,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT organisation_pkey PRIMARY KEY (id),
+  CONSTRAINT organisation_id_check CHECK ((id <> ''::text)),
   CONSTRAINT organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 CREATE UNIQUE INDEX organisation_one_demonstration ON access.organisation USING btree (demonstration) WHERE demonstration;
@@ -412,6 +413,25 @@ CREATE POLICY bank_own ON recognise.bank FOR ALL TO suaka_app
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.bank TO suaka_app;
 GRANT SELECT ON TABLE recognise.bank TO suaka_node;
 
+CREATE TABLE recognise.description (
+  content bigint NOT NULL,
+  organisation_id text NOT NULL,
+  id text NOT NULL,
+  content_id bytea,
+  content_uri bytea,
+  "json" bytea,
+  CONSTRAINT description_pkey PRIMARY KEY (content),
+  CONSTRAINT description_id_key UNIQUE (id),
+  CONSTRAINT description_content_fkey FOREIGN KEY (content) REFERENCES recognise.signal(number),
+  CONSTRAINT description_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id)
+);
+ALTER TABLE recognise.description ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recognise.description FORCE ROW LEVEL SECURITY;
+CREATE POLICY description_own ON recognise.description FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE recognise.description TO suaka_app;
+
 CREATE TABLE recognise.import (
   id text NOT NULL,
   organisation_id text NOT NULL,
@@ -590,7 +610,7 @@ END)),
 CREATE INDEX signal_bank_state ON recognise.signal USING btree (bank_id, state);
 CREATE INDEX signal_content ON recognise.signal USING btree (content) WHERE (content IS NOT NULL);
 CREATE INDEX signal_exact ON recognise.signal USING btree (code) WHERE ((algorithm <> 'pdq'::text) AND (state = ANY (ARRAY['active'::text, 'disputed'::text])));
-CREATE INDEX signal_expiry ON recognise.signal USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (state = 'active'::text));
+CREATE INDEX signal_expiry ON recognise.signal USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (state = ANY (ARRAY['active'::text, 'disputed'::text])));
 CREATE INDEX signal_import ON recognise.signal USING btree (import_id) WHERE (import_id IS NOT NULL);
 ALTER TABLE recognise.signal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.signal FORCE ROW LEVEL SECURITY;

@@ -20,6 +20,7 @@ const passed = await runChecks([
   tool('imports run one way', 'node', '--test', 'app/src/architecture.test.ts'),
   tool('format', 'biome', 'format', '--reporter=summary', '--max-diagnostics=none', '.'),
   tool('sbom.cdx.json is current', 'node', 'scripts/sbom.ts', '--check'),
+  tool('docs/problems.md is current', 'node', 'scripts/problems.ts', '--check'),
   list('licences of dependencies', async () => {
     const packages = lockedPackages(await readLock());
     return [...licenceBreaches(packages), ...idleExceptions(packages)];

@@ -40,10 +40,12 @@ test('what only developers install is excluded, and what a platform may lack is 
     'node_modules/b': { ...at, optional: true },
     'node_modules/c': { ...at, dev: true },
     'node_modules/d/node_modules/c': at,
+    'node_modules/e': at,
+    'node_modules/f/node_modules/e': { ...at, dev: true, optional: true },
   });
   assert.deepEqual(
     components.map(({ name, scope }: Record<string, string>) => `${name} ${scope}`),
-    ['a excluded', 'b optional', 'c required'],
+    ['a excluded', 'b optional', 'c required', 'e required'],
   );
 });
 

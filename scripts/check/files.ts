@@ -43,7 +43,7 @@ function written(files: ProjectFile[]): ProjectFile[] {
 const keepers = ['home', 'Users', 'root', 'work', 'workspace', 'workspaces', 'builds', 'tmp', 'mnt'];
 const machinePath = new RegExp(`(?<![\\w.~)}\\]-])/(${keepers.join('|')})/[\\w.@-]`);
 const registry =
-  /https?:\/\/[^\s"'/]*(registry|npmjs|artifactory|nexus|verdaccio)|\bregistry\s*=\s*http|"resolved": "http/;
+  /https?:\/\/[^\s"'/]*(registry|npmjs|artifactory|nexus|verdaccio)|\bregistry\s*=\s*http|"resolved"\s*:\s*"http/;
 
 /** Lines that would be wrong, or tell too much, on another machine. */
 export function machineTraces(files: ProjectFile[]): string[] {

@@ -26,6 +26,8 @@ export interface ShownPage {
   main: Html;
   /** Names of browser modules, as `Assets.script` takes them. The page works without them. */
   scripts?: readonly string[];
+  /** The narrow look of the door, also for someone signed in. */
+  face?: 'door';
   /** HTTP status; 200 where not given. */
   status?: number;
   /** Where the page stands if not at the request's own path: for the language link after a form was refused. */
@@ -39,7 +41,7 @@ export async function showPage(request: FastifyRequest, reply: FastifyReply, sho
   const options: PageOptions = {
     language: request.language,
     title: shown.title,
-    face: who ? 'desk' : 'door',
+    face: who ? (shown.face ?? 'desk') : 'door',
     main: html`${takeNotice(request, reply)}${shown.main}`,
     styles: assets.styles,
     scripts: (shown.scripts ?? []).map((name) => assets.script(name)),

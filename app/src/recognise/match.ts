@@ -7,7 +7,7 @@ import { type Action, decide, type Hit, type Query, strongest } from './decide.t
 import { algorithmNames, algorithms, parseHash } from './hashes.ts';
 import { lookupCountsKey } from './lookup-counts.ts';
 import { openMatches } from './matches.ts';
-import { probeWatchKey } from './probe-watch.ts';
+import { type Met, probeWatchKey } from './probe-watch.ts';
 import { signalIndexKey } from './signal-index.ts';
 import { type ListedHash, listedByCode, listedByNumber } from './store/lookups.ts';
 
@@ -75,7 +75,7 @@ export const match = openAskVerb({
     const answers = queries.map((asked, position) => answer(asked, decide(asked, listed[position] ?? [])));
     const matched = answers.filter((each) => each.hits.length > 0);
     house.part(lookupCountsKey).add(circumstances.organisationId, queries.length, matched.length, now);
-    if (matched.length > 0) await house.part(probeWatchKey).watch(house, caller, matched);
+    if (matched.length > 0) await house.part(probeWatchKey).watch(house, caller, metByPicture(matched));
     if (input.openMatches) await openReviews(circumstances, matched);
     const { lists } = await house.part(askedListsKey).of(circumstances.organisationId, circumstances.transact);
     return {
@@ -84,6 +84,11 @@ export const match = openAskVerb({
     };
   },
 });
+
+function metByPicture(answers: Answer[]): Met[] {
+  const asked = answers.filter((each) => each.algorithm === 'pdq');
+  return asked.map(({ hash, hits }) => ({ signalNumber: hits[0]!.signal.number, code: Buffer.from(hash, 'hex') }));
+}
 
 type Circumstances = OpenCircumstances<unknown>;
 

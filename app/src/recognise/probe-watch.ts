@@ -13,9 +13,16 @@ export const probeWatchKey = partKey<ProbeWatch>('recognise.probe-watch');
 const alarmAt = 40;
 /** Two queries this close and not equal are variations of one picture made on purpose: re-encodings repeat few hashes. */
 const closeBits = 8;
-/** Matched queries remembered for each caller, in memory only. */
-const remembered = 400;
+/** Listed hashes remembered for each caller, in memory only, and queries that met each of them. */
+const rememberedSignals = 2000;
+const rememberedQueries = 2 * alarmAt;
 const forgetAfterMs = 60 * minuteMs;
+
+/** A matched PDQ query, and the listed hash nearest to it. */
+export interface Met {
+  signalNumber: number;
+  code: Buffer;
+}
 
 interface Seen {
   code: Buffer;
@@ -23,28 +30,30 @@ interface Seen {
 }
 
 export class ProbeWatch {
-  readonly #seen = new Map<string, Seen[]>();
+  /** For each caller, the queries that met a listed hash, by its number, the latest met last. */
+  readonly #seen = new Map<string, Map<number, Seen[]>>();
   readonly #silentUntil = new Map<string, number>();
 
   /** Looks at a caller's matched queries; raises at most one alarm an hour for a caller. */
-  async watch(house: House, caller: Caller, matched: { algorithm: string; hash: string }[]): Promise<void> {
+  async watch(house: House, caller: Caller, met: Met[]): Promise<void> {
     const at = house.now().getTime();
-    for (const { algorithm, hash } of matched) {
-      if (algorithm !== 'pdq') continue;
-      const close = this.#remember(caller.id, Buffer.from(hash, 'hex'), at);
-      if (close < alarmAt || (this.#silentUntil.get(caller.id) ?? 0) > at) continue;
-      this.#silentUntil.set(caller.id, at + forgetAfterMs);
-      house.log.warn({ caller: caller.id, close }, 'a caller asks about many close variations of one listed picture');
-      await call(house, raiseAlarm, caller, { kind: 'near-neighbour-probing', callerId: caller.id });
-    }
+    const close = Math.max(0, ...met.map((each) => this.#remember(caller.id, each, at)));
+    if (close < alarmAt || (this.#silentUntil.get(caller.id) ?? 0) > at) return;
+    this.#silentUntil.set(caller.id, at + forgetAfterMs);
+    house.log.warn({ caller: caller.id, close }, 'a caller asks about many close variations of one listed picture');
+    await call(house, raiseAlarm, caller, { kind: 'near-neighbour-probing', callerId: caller.id });
   }
 
-  /** Remembers a matched query; how many different ones close to it the caller asked about. */
-  #remember(callerId: string, code: Buffer, at: number): number {
-    const seen = (this.#seen.get(callerId) ?? []).filter((each) => at - each.at < forgetAfterMs);
+  /** Remembers a matched query; how many different ones close to it met the same listed hash. */
+  #remember(callerId: string, { signalNumber, code }: Met, at: number): number {
+    const bySignal = this.#seen.get(callerId) ?? new Map<number, Seen[]>();
+    const seen = (bySignal.get(signalNumber) ?? []).filter((each) => at - each.at < forgetAfterMs);
     const close = seen.filter((each) => distance(each.code, code) <= closeBits);
     if (!close.some((each) => each.code.equals(code))) seen.push({ code, at });
-    this.#seen.set(callerId, seen.slice(-remembered));
+    bySignal.delete(signalNumber);
+    bySignal.set(signalNumber, seen.slice(-rememberedQueries));
+    if (bySignal.size > rememberedSignals) bySignal.delete(bySignal.keys().next().value!);
+    this.#seen.set(callerId, bySignal);
     return close.length;
   }
 }

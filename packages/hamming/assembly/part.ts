@@ -171,19 +171,27 @@ export function merge(codes: u32): void {
   }
 }
 
-/** Takes out the entries of slots whose bit is set in the bitmap at `removed`. */
-export function purge(removed: usize): void {
-  let from: u32 = 0;
-  let to: u32 = 0;
-  for (let key: u32 = 0; key < keys; key++) {
-    const end = load<u32>(offsetOf(key + 1));
-    store<u32>(offsetOf(key), to);
-    for (; from < end; from++) {
+/** Where the next entry that stays goes while the table is purged. */
+let kept: u32 = 0;
+
+/**
+ * Takes out the entries of slots whose bit is set in the bitmap at `removed`, for the keys from `first` up to `end`; all
+ * keys must be gone through in ascending order. Returns false after the last one.
+ */
+export function purge(removed: usize, first: u32, end: u32): bool {
+  if (first == 0) kept = 0;
+  const last = min(end, keys);
+  let from = load<u32>(offsetOf(first));
+  for (let key = first; key < last; key++) {
+    const to = load<u32>(offsetOf(key + 1));
+    store<u32>(offsetOf(key), kept);
+    for (; from < to; from++) {
       const entry = v128.load(entryAt(from));
       const slot = <u32>i32x4.extract_lane(entry, 0);
-      v128.store(entryAt(to), entry);
-      to += ~(<u32>load<u8>(removed + (slot >> 3)) >> (slot & 7)) & 1;
+      v128.store(entryAt(kept), entry);
+      kept += ~(<u32>load<u8>(removed + (slot >> 3)) >> (slot & 7)) & 1;
     }
   }
-  store<u32>(offsetOf(keys), to);
+  if (last == keys) store<u32>(offsetOf(keys), kept);
+  return last < keys;
 }

@@ -36,7 +36,7 @@ export interface PartKernel {
   place(codes: number): void;
   rank(codes: number): void;
   merge(codes: number): void;
-  purge(removed: number): void;
+  purge(removed: number, first: number, end: number): number;
 }
 
 /** Starts instances of the kernel, each with a memory of its own. */

@@ -10,6 +10,9 @@ export const MAX_FLIPS = 2;
 
 const ENTRY_BYTES = 16;
 
+/** Keys purged in a call: few enough that engines replace the slow code they start a function with between two calls. */
+const PURGED_KEYS = 16_384;
+
 export class Part {
   readonly #kernel: PartKernel;
   readonly #rows: Rows;
@@ -63,7 +66,8 @@ export class Part {
     const at = this.#end();
     this.#reserve(at + removed.length);
     new Uint8Array(this.#kernel.memory.buffer).set(removed, at);
-    this.#kernel.purge(at);
+    let first = 0;
+    while (this.#kernel.purge(at, first, first + PURGED_KEYS)) first += PURGED_KEYS;
   }
 
   #merge(codes: number): void {

@@ -50,7 +50,7 @@ async function showPeople(request: FastifyRequest, reply: FastifyReply) {
   const { people, roleNames: names } = words(request.language);
   const found = await call(request.server.house, listPeople, request.caller, {});
   const list = table({
-    caption: people.title,
+    caption: people.counted(found.length),
     columns: [{ label: people.name }, { label: people.roles }, { label: people.ways }, { label: people.state }],
     rows: found.map((person) => [
       html`<a href="${root}/${person.id}">${person.name}</a>`,
@@ -218,7 +218,7 @@ function rolesPanel(request: FastifyRequest, person: Person, problems: Problems)
     csrf: csrfToken(request),
     body: [rolesField(request, values, problems), button({ label: people.saveRoles })],
   });
-  return panel({ title: people.roles, body });
+  return panel({ title: people.mayDo, body });
 }
 
 function wayInPanel(request: FastifyRequest, person: Person): Html | null {

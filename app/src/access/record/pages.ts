@@ -9,7 +9,6 @@ import { moment } from '../../kit/look/moment.ts';
 import { pager } from '../../kit/look/navigation.ts';
 import { emptyState } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
-import { verbatim } from '../../kit/look/verbatim.ts';
 import { dayMs, hourMs } from '../../kit/time.ts';
 import { call } from '../../verbs/verb.ts';
 import { queryPart } from '../request/asked.ts';
@@ -76,14 +75,13 @@ function list(request: FastifyRequest, { events, names }: Page): Html {
   const { language } = request;
   const { record } = words(language);
   return table({
-    caption: record.title,
-    columns: [record.at, record.actor, record.event, record.thing, record.details].map((label) => ({ label })),
+    caption: record.newestFirst,
+    columns: [record.at, record.actor, record.event, record.thing].map((label) => ({ label })),
     rows: events.map((event) => [
       moment({ language, at: event.at }),
       names.get(event.actorId) ?? record.actors[event.actorKind],
       sayEvent(request, event.verb),
-      html`<a href="${narrowedTo('thing', event.thing)}">${verbatim(event.thing)}</a>`,
-      factsOf(event),
+      html`<a href="${narrowedTo('thing', event.thing)}"><code>${event.thing}</code></a>${factsOf(event)}`,
     ]),
     empty: emptyState({ title: record.empty, body: record.emptyText }),
   });
@@ -92,11 +90,9 @@ function list(request: FastifyRequest, { events, names }: Page): Html {
 const narrowedTo = (name: (typeof filterNames)[number], value: string): string =>
   `${root}?${new URLSearchParams({ [name]: value }).toString()}`;
 
-function factsOf({ facts }: RecordedEvent): Html {
-  const said = Object.entries(facts).map(
-    ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`,
-  );
-  return html`${said.join('; ')}`;
+function factsOf({ facts }: RecordedEvent): Html | null {
+  const said = Object.entries(facts).map(([name, value]) => `${name}: ${[value].flat().join(', ')}`);
+  return said.length === 0 ? null : html`<p class="note">${said.join('; ')}</p>`;
 }
 
 function ways(request: FastifyRequest, next: string | null): Html | null {

@@ -11,15 +11,17 @@ import { clearCookie, readCookie, setCookie } from './cookies.ts';
  * Redirects after a form was carried out (303, so that reloading repeats nothing) and says so on the next page.
  * @param to a path on this server.
  * @param said never a secret: it travels through the browser.
+ * @param sessionId the session under which the next page is loaded, where it has just begun.
  */
 export function redirectWithNotice(
   request: FastifyRequest,
   reply: FastifyReply,
   to: string,
   said: string,
+  sessionId = request.session?.id,
 ): FastifyReply {
   const text = Buffer.from(said, 'utf8').toString('base64url');
-  setCookie(request, reply, 'suaka_notice', `${text}.${sign(request, text)}`, minuteMs / secondMs);
+  setCookie(request, reply, 'suaka_notice', `${text}.${sign(request, text, sessionId)}`, minuteMs / secondMs);
   return reply.redirect(to, 303);
 }
 
@@ -29,12 +31,10 @@ export function takeNotice(request: FastifyRequest, reply: FastifyReply): Html |
   if (given === undefined) return null;
   clearCookie(request, reply, 'suaka_notice');
   const [text = '', signature = ''] = given.split('.', 2);
-  if (!sameText(signature, sign(request, text))) return null;
+  if (!sameText(signature, sign(request, text, request.session?.id))) return null;
   return notice({ tone: 'success', title: Buffer.from(text, 'base64url').toString('utf8') });
 }
 
-const sign = (request: FastifyRequest, text: string): string =>
-  request.server.house
-    .part(fieldsPart)
-    .blind('access.notice', `${request.session?.id ?? 'nobody'} ${text}`)
-    .toString('base64url');
+function sign({ server }: FastifyRequest, text: string, sessionId = 'nobody'): string {
+  return server.house.part(fieldsPart).blind('access.notice', `${sessionId} ${text}`).toString('base64url');
+}

@@ -8,6 +8,7 @@ import { heading } from '../../kit/look/layout.ts';
 import { passkeyButton } from '../passkeys/routes.ts';
 import { followLink, linkHolder } from '../passwords/verbs.ts';
 import { pathPart, queryPart } from '../request/asked.ts';
+import { redirectWithNotice } from '../request/flash.ts';
 import { csrfToken } from '../request/forgery.ts';
 import { attemptForm, noProblems, type Problems, sentBy } from '../request/forms.ts';
 import { attemptFrom } from '../request/limits.ts';
@@ -84,7 +85,7 @@ async function carryOutWelcome(request: FastifyRequest, reply: FastifyReply): Pr
   });
   if (problems) return showWelcome(request, reply, problems);
   await beginSession(request, reply, done);
-  return reply.redirect('/desk/me', 303);
+  return redirectWithNotice(request, reply, '/desk/me', words(request.language).welcome.done, done.id);
 }
 
 function showWelcome(request: FastifyRequest, reply: FastifyReply, problems: Problems = noProblems) {

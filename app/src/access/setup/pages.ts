@@ -9,6 +9,7 @@ import { Refusal } from '../../kit/errors.ts';
 import { isLoopback } from '../../runtime/configuration.ts';
 import { call } from '../../verbs/verb.ts';
 import { clearCookie } from '../request/cookies.ts';
+import { redirectWithNotice } from '../request/flash.ts';
 import { csrfToken } from '../request/forgery.ts';
 import { attemptForm, noProblems, type Problems, type Sent, sentBy } from '../request/forms.ts';
 import { attemptFrom } from '../request/limits.ts';
@@ -56,7 +57,7 @@ function showChoice(request: FastifyRequest, reply: FastifyReply) {
     actions: actions(linkButton({ label: setUp.deskButton, href: '/setup/desk' })),
   });
   const main = html`${heading({ title: setUp.title, lead: setUp.lead })}${desk}${isLoopback(request.server.house.configuration) ? lookAround : null}`;
-  return showPage(request, reply, { title: setUp.title, main });
+  return showPage(request, reply, { title: setUp.title, main, face: 'door' });
 }
 
 async function carryOutSetUp(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -75,7 +76,7 @@ async function carryOutSetUp(request: FastifyRequest, reply: FastifyReply): Prom
   });
   if (problems) return showSetUp(request, reply, problems, sent);
   await beginSession(request, reply, done);
-  return reply.redirect('/desk/me', 303);
+  return redirectWithNotice(request, reply, '/desk/me', words(request.language).setUp.done, done.id);
 }
 
 function showSetUp(
@@ -91,7 +92,7 @@ function showSetUp(
     body: [questions(request, problems, sent), button({ label: setUp.submit })],
   });
   const main = html`${heading({ title: setUp.formTitle, lead: setUp.formLead })}${problems.summary}${ask}`;
-  return showPage(request, reply, { title: setUp.formTitle, main, status: problems.status });
+  return showPage(request, reply, { title: setUp.formTitle, main, status: problems.status, face: 'door' });
 }
 
 function questions(request: FastifyRequest, problems: Problems, sent: Sent): Html[] {
@@ -135,6 +136,9 @@ function showMadeUp(request: FastifyRequest, reply: FastifyReply) {
     submit: madeUp.submit,
     form: { action: '/desk/made-up/remove', csrf: csrfToken(request), body: null },
   });
-  const main = html`${heading({ title: madeUp.title, lead: madeUp.lead })}${panel({ title: madeUp.remove, body: html`<p>${madeUp.text}</p>`, actions: remove })}`;
+  const setUp = actions(linkButton({ label: madeUp.setUp, href: '/setup/desk' }));
+  const main = html`${heading({ title: madeUp.title, lead: madeUp.lead })}<div class="stack">
+${panel({ title: madeUp.setUp, body: html`<p>${madeUp.setUpText}</p>`, actions: setUp })}
+${panel({ title: madeUp.remove, body: html`<p>${madeUp.text}</p>`, actions: remove })}</div>`;
   return showPage(request, reply, { title: madeUp.title, main });
 }

@@ -1,5 +1,8 @@
 // What load balancers and lost clients ask: status, liveness, the root, the site map, and addresses joined badly.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, mock, test } from 'node:test';
 import { signalIndexKey } from '../signal-index.ts';
 import { type Client, drawn, openTestFace, type TestFace } from './testing.ts';
@@ -89,4 +92,21 @@ test('an address with a doubled slash is sent on, within this scope', async () =
   assert.deepEqual([reply.statusCode, reply.headers.location], [308, '/hma/c/banks?a=1']);
   const abroad = await face.server.inject('/hma//elsewhere.example');
   assert.equal(abroad.headers.location, '/hma/elsewhere.example');
+});
+
+test('an upload that is refused before it is read is answered, and does not hold its connection', async () => {
+  await face.server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = face.server.server.address() as AddressInfo;
+  const headers = {
+    host: 'localhost',
+    'content-type': 'multipart/form-data; boundary=x',
+    'content-length': 50_000_000,
+  };
+  const upload = request({ host: '127.0.0.1', port, path: '/hma/m/lookup', method: 'POST', headers });
+  upload.on('error', () => {}); // the rest of it finds the connection closed
+  upload.write('--x');
+  const [reply] = await once(upload, 'response');
+  assert.equal(reply.statusCode, 401);
+  reply.resume();
+  await once(upload, 'close');
 });

@@ -1,21 +1,38 @@
 // SQL of lookups: what the listed hashes near a query are, as far as the asking organisation may see them.
 import type { PoolClient } from 'pg';
-import { type Bank, bankColumns } from './banks.ts';
-import { type Signal, signalColumns } from './signals.ts';
+import { type Bank, listBanks } from './banks.ts';
+import type { Signal } from './signals.ts';
+
+/** What an answer needs of a signal: no more is read, for a call may meet hundreds. */
+export type ListedSignal = Pick<
+  Signal,
+  | 'number'
+  | 'organisationId'
+  | 'bankId'
+  | 'content'
+  | 'algorithm'
+  | 'code'
+  | 'state'
+  | 'sourceKind'
+  | 'source'
+  | 'sourceReference'
+  | 'classification'
+  | 'reviewedAt'
+>;
+
+const listedColumns = `s.number, s.organisation_id AS "organisationId", s.bank_id AS "bankId", coalesce(s.content, s.number) AS content,
+  s.algorithm, s.code, s.state, s.source_kind AS "sourceKind", s.source, s.source_reference AS "sourceReference", s.classification,
+  s.reviewed_at AS "reviewedAt"`;
 
 export interface ListedHash {
-  signal: Signal;
+  signal: ListedSignal;
   bank: Bank;
 }
 
 // A node's index may lag behind the tables by moments; what is in force is decided here, by the tables, at the moment of
 // the answer. So a withdrawn hash is gone everywhere as soon as its withdrawal is committed.
-const inForce = `s.state IN ('active', 'disputed') AND b.state = 'active' AND b.removed_at IS NULL
+const inForce = `s.state IN ('active', 'disputed')
   AND (s.expires_at IS NULL OR s.expires_at > $2) AND ($3 OR s.paused_until IS NULL OR s.paused_until <= $2)`;
-
-type Row = Signal & { bank: Bank };
-
-const listed = `SELECT ${signalColumns}, (SELECT to_jsonb(x) FROM (SELECT ${bankColumns}) x) AS bank FROM recognise.signal s JOIN recognise.bank b ON b.id = s.bank_id`;
 
 /** Those of the numbered signals that are in force and in sight; `paused` ones as well if asked for. */
 export async function listedByNumber(
@@ -24,8 +41,7 @@ export async function listedByNumber(
   now: Date,
   paused: boolean,
 ): Promise<ListedHash[]> {
-  const { rows } = await client.query<Row>(`${listed} WHERE s.number = ANY($1) AND ${inForce}`, [numbers, now, paused]);
-  return rows.map(({ bank, ...signal }) => ({ signal, bank }));
+  return inActiveBanks(client, `s.number = ANY($1)`, [numbers, now, paused]);
 }
 
 /** Signals of an exact algorithm whose code is one of those given. */
@@ -35,12 +51,21 @@ export async function listedByCode(
   now: Date,
   paused: boolean,
 ): Promise<ListedHash[]> {
-  const { rows } = await client.query<Row>(`${listed} WHERE s.code = ANY($1) AND s.algorithm <> 'pdq' AND ${inForce}`, [
-    codes,
-    now,
-    paused,
-  ]);
-  return rows.map(({ bank, ...signal }) => ({ signal, bank }));
+  return inActiveBanks(client, `s.code = ANY($1) AND s.algorithm <> 'pdq'`, [codes, now, paused]);
+}
+
+// Banks are few and signals many, so banks are read once and joined here.
+async function inActiveBanks(client: PoolClient, condition: string, values: unknown[]): Promise<ListedHash[]> {
+  const { rows } = await client.query<ListedSignal>(
+    `SELECT ${listedColumns} FROM recognise.signal s WHERE ${condition} AND ${inForce}`,
+    values,
+  );
+  if (rows.length === 0) return [];
+  const banks = new Map((await listBanks(client)).map((bank) => [bank.id, bank]));
+  return rows.flatMap((signal) => {
+    const bank = banks.get(signal.bankId);
+    return bank?.state === 'active' ? [{ signal, bank }] : [];
+  });
 }
 
 export interface DayCount {
