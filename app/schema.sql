@@ -419,7 +419,7 @@ CREATE TABLE recognise.description (
   id text NOT NULL,
   content_id bytea,
   content_uri bytea,
-  "json" bytea,
+  json bytea,
   CONSTRAINT description_pkey PRIMARY KEY (content),
   CONSTRAINT description_id_key UNIQUE (id),
   CONSTRAINT description_content_fkey FOREIGN KEY (content) REFERENCES recognise.signal(number),

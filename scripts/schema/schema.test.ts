@@ -98,6 +98,14 @@ test('a view is written the same whether PostgreSQL names its one table before e
   assert.match(text, /SELECT a\.id,\n {4}b\.name\n {3}FROM/);
 });
 
+test('names that newer versions quote and older ones do not are written without quotes', async () => {
+  const text = await written('CREATE TABLE made_up.answer (json bytea CHECK (length(json) > 0), "order" text)');
+  assert.match(
+    text,
+    /\(\n {2}json bytea,\n {2}"order" text,\n {2}CONSTRAINT answer_json_check CHECK \(\(length\(json\) > 0\)\)\n\)/,
+  );
+});
+
 test('a function that not everyone may run says so', async () => {
   const text = await written(`
     CREATE FUNCTION made_up.one() RETURNS integer LANGUAGE sql RETURN 1;

@@ -52,6 +52,10 @@ async function transaction<T>(
   begin = 'BEGIN',
 ): Promise<T> {
   const client = await database.pool.connect();
+  // A connection that dies while lent out fails the query that waits on it, or the next one; without a listener it would
+  // end the process besides.
+  const ignore = () => {};
+  client.on('error', ignore);
   let broken: Error | undefined;
   try {
     await client.query(setup ? `${begin}; ${setup}` : begin);
@@ -63,6 +67,7 @@ async function transaction<T>(
     throw fault;
   } finally {
     client.release(broken);
+    if (!broken) client.off('error', ignore);
   }
 }
 

@@ -9,6 +9,6 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** The CRC-32 of some bytes, or of what came before them, whose CRC-32 is `before`, and them. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let remainder = ~before;
-  for (let i = 0; i < bytes.length; i++) remainder = (remainder >>> 8) ^ TABLE[(remainder ^ bytes[i]) & 255];
+  for (let i = 0; i < bytes.length; i++) remainder = (remainder >>> 8) ^ TABLE[(remainder ^ bytes[i]!) & 255]!;
   return ~remainder >>> 0;
 }

@@ -85,7 +85,7 @@ export class HammingIndex {
     const bulk = this.#upkeep.isBulk(ids.length);
     for (let i = 0; i < ids.length; i++) {
       if (!bulk) this.#upkeep.step();
-      const slot = this.#put(ids[i], codes.subarray(i * CODE_BYTES, (i + 1) * CODE_BYTES));
+      const slot = this.#put(ids[i]!, codes.subarray(i * CODE_BYTES, (i + 1) * CODE_BYTES));
       if (!bulk) this.#upkeep.added(slot);
     }
     if (bulk) this.#upkeep.rebuild();
@@ -155,7 +155,7 @@ export class HammingIndex {
     }
     const matches = this.#matches.toSorted((a, b) => a.distance - b.distance || a.id - b.id);
     // Two parts, or a part and the fresh codes, may have led to the same code.
-    return matches.filter(({ id }, i) => i === 0 || matches[i - 1].id !== id);
+    return matches.filter(({ id }, i) => i === 0 || matches[i - 1]!.id !== id);
   }
 
   /** Returns false if the tables cannot search that far, or would take longer than reading every code. */

@@ -30,7 +30,7 @@ export class Part {
     const rings = flipMasks(width);
     new Uint32Array(this.#kernel.memory.buffer, this.#kernel.MASKS.value).set(rings.flat());
     this.#rings = [0];
-    for (const ring of rings) this.#rings.push(this.#rings[this.#rings.length - 1] + ring.length);
+    for (const ring of rings) this.#rings.push(this.#rings.at(-1)! + ring.length);
   }
 
   /** Sets the code that the next probes search for. */
@@ -43,7 +43,7 @@ export class Part {
    * MAX_FLIPS and `radius`. Returns how many entries it looked at.
    */
   probe(flips: number, radius: number): number {
-    return this.#kernel.probe(this.#rings[flips], this.#rings[flips + 1], radius - flips);
+    return this.#kernel.probe(this.#rings[flips]!, this.#rings[flips + 1]!, radius - flips);
   }
 
   /** Makes the table anew, from the codes in the given slots. */
@@ -105,7 +105,7 @@ function flipMasks(width: number): number[][] {
   const rings: number[][] = [[0]];
   for (let flips = 1; flips <= MAX_FLIPS; flips++) {
     rings.push(
-      rings[flips - 1].flatMap((mask) => {
+      rings[flips - 1]!.flatMap((mask) => {
         const first = 32 - Math.clz32(mask);
         return Array.from({ length: width - first }, (_, i) => mask | (1 << (first + i)));
       }),

@@ -44,7 +44,7 @@ export class Rows {
   copy(slots: Uint32Array, target: Uint8Array): void {
     for (let i = 0; i < slots.length; ) {
       const run = runLength(slots, i);
-      const at = this.#start + slots[i] * CODE_BYTES;
+      const at = this.#start + slots[i]! * CODE_BYTES;
       target.set(this.#memory.subarray(at, at + run * CODE_BYTES), i * CODE_BYTES);
       i += run;
     }
@@ -91,6 +91,6 @@ export class Rows {
 /** How many slots from place `from` on follow one another. */
 function runLength(slots: Uint32Array, from: number): number {
   let end = from + 1;
-  while (end < slots.length && slots[end] === slots[end - 1] + 1) end++;
+  while (end < slots.length && slots[end] === slots[end - 1]! + 1) end++;
   return end - from;
 }

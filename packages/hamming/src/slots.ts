@@ -30,7 +30,7 @@ export class Slots {
 
   /** The id of a live slot. */
   idOf(slot: number): number {
-    return this.#ids[slot];
+    return this.#ids[slot]!;
   }
 
   has(id: number): boolean {
@@ -65,7 +65,7 @@ export class Slots {
   /** Ends the life of an id. Returns its slot, which is not handed out again before it is recycled, or -1 if it has none. */
   release(id: number): number {
     const cell = this.#find(id);
-    const slot = this.#cells[cell];
+    const slot = this.#cells[cell]!;
     if (slot === EMPTY) return -1;
     this.#live[slot] = 0;
     this.#vacate(cell);
@@ -82,7 +82,7 @@ export class Slots {
   #find(id: number): number {
     const last = this.#cells.length - 1;
     let cell = hash(id) & last;
-    while (this.#cells[cell] !== EMPTY && this.#ids[this.#cells[cell]] !== id) cell = (cell + 1) & last;
+    while (this.#cells[cell] !== EMPTY && this.#ids[this.#cells[cell]!] !== id) cell = (cell + 1) & last;
     return cell;
   }
 
@@ -92,9 +92,9 @@ export class Slots {
     const last = cells.length - 1;
     let hole = cell;
     for (let next = (hole + 1) & last; cells[next] !== EMPTY; next = (next + 1) & last) {
-      const home = hash(this.#ids[cells[next]]) & last;
+      const home = hash(this.#ids[cells[next]!]!) & last;
       if (((next - home) & last) < ((next - hole) & last)) continue;
-      cells[hole] = cells[next];
+      cells[hole] = cells[next]!;
       hole = next;
     }
     cells[hole] = EMPTY;
@@ -103,7 +103,7 @@ export class Slots {
   #rehash(): void {
     const slots = this.#cells;
     this.#cells = new Uint32Array(2 * slots.length).fill(EMPTY);
-    for (const slot of slots) if (slot !== EMPTY) this.#cells[this.#find(this.#ids[slot])] = slot;
+    for (const slot of slots) if (slot !== EMPTY) this.#cells[this.#find(this.#ids[slot]!)] = slot;
   }
 
   #extend(): void {

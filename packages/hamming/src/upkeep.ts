@@ -90,7 +90,7 @@ export class Upkeep {
 
   /** Builds tables for a tier, or builds the given ones anew, and then uses them. */
   *#build(tier: number, reused?: Tables): Generator<void> {
-    const tables = reused ?? new Tables(this.#kernel, this.#rows, this.#settings.tiers[tier].parts);
+    const tables = reused ?? new Tables(this.#kernel, this.#rows, this.#settings.tiers[tier]!.parts);
     yield* this.#settle(tables.build(this.#slots.live()), tables.steps);
     this.#tables = tables;
     this.#tier = tier;
@@ -118,6 +118,6 @@ export class Upkeep {
 /** One bit a slot, set for the given ones; empty if there are none. */
 function bitmapOf(slots: number[], used: number): Uint8Array {
   const bitmap = new Uint8Array(slots.length > 0 ? Math.ceil(used / 8) : 0);
-  for (const slot of slots) bitmap[slot >> 3] |= 1 << (slot & 7);
+  for (const slot of slots) bitmap[slot >> 3]! |= 1 << (slot & 7);
   return bitmap;
 }
