@@ -13,8 +13,7 @@ const files = projectFiles();
 const passed = await runChecks([
   tool('app/schema.sql is current', 'node', 'scripts/schema.ts', '--check'),
   tool('lint', 'oxlint', '--type-aware', '--deny-warnings'),
-  tool('kernel of pdq is current', 'node', 'packages/pdq/build.ts', '--check'),
-  tool('kernel of hamming is current', 'node', 'packages/hamming/build.ts', '--check'),
+  tool('kernels are current', 'node', 'scripts/kernels.ts', '--check'),
   tool('types of the app', 'tsc', '-p', 'app/tsconfig.json'),
   tool('types of packages, bench, scripts', 'tsc', '-p', 'tsconfig.json'),
   tool('imports run one way', 'node', '--test', 'app/src/architecture.test.ts'),

@@ -2,13 +2,7 @@
 import './node-version.mjs';
 import { runScript, runTool } from './project.ts';
 
-const makers = [
-  'packages/pdq/build.ts',
-  'packages/hamming/build.ts',
-  'scripts/schema.ts',
-  'scripts/sbom.ts',
-  'scripts/problems.ts',
-];
+const makers = ['scripts/kernels.ts', 'scripts/schema.ts', 'scripts/sbom.ts', 'scripts/problems.ts'];
 
 await runScript(async () => {
   for (const maker of makers) {
