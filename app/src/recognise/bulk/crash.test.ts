@@ -2,7 +2,7 @@
 // next attempt succeeds.
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { testServer } from '../../testing/database.ts';
@@ -24,12 +24,21 @@ before(async () => {
 });
 after(() => desk?.close());
 
-async function start(bank: Bank): Promise<ChildProcess> {
-  const task: DoomedTask = { connection: (await testServer()).to(desk.database), organisationId: desk.organisationId, bankId: bank.id, count };
-  return fork(importer, [JSON.stringify(task)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+interface Doomed {
+  child: ChildProcess;
+  /** What it says, in order; ends with a fault when it ends by itself. */
+  words: AsyncIterable<[DoomedWord]>;
 }
 
-async function kill(child: ChildProcess): Promise<void> {
+async function start(bank: Bank): Promise<Doomed> {
+  const task: DoomedTask = { connection: (await testServer()).to(desk.database), organisationId: desk.organisationId, bankId: bank.id, count };
+  const child = fork(importer, [JSON.stringify(task)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ended = new AbortController();
+  child.once('exit', () => ended.abort());
+  return { child, words: on(child, 'message', { signal: ended.signal }) as AsyncIterable<[DoomedWord]> };
+}
+
+async function kill({ child }: Doomed): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
@@ -41,15 +50,21 @@ const ask = async (sql: string, values: unknown[] = []) => (await desk.house.dat
 const others = (condition: string) => ask(`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${condition}`);
 
 /** A random while, measured in answers of the database. */
-async function aWhile(): Promise<void> {
-  for (let left = draw(60); left > 0; left -= 1) await ask('SELECT 1 AS n');
+async function aWhile(mostAnswers: number): Promise<void> {
+  for (let left = draw(mostAnswers); left > 0; left -= 1) await ask('SELECT 1 AS n');
 }
 
-async function untilRead(child: ChildProcess, lines: number): Promise<void> {
-  for (;;) {
-    const [word] = (await once(child, 'message')) as [DoomedWord];
-    if ('linesRead' in word && word.linesRead >= lines) return;
-  }
+async function untilRead({ words }: Doomed, lines: number): Promise<void> {
+  for await (const [word] of words) if ('linesRead' in word && word.linesRead >= lines) return;
+}
+
+async function untilListing({ child }: Doomed): Promise<void> {
+  while ((await others(`state = 'active' AND query LIKE '%INSERT INTO recognise.signal%'`)) === 0)
+    assert.equal(child.exitCode, null, 'the importer ended by itself');
+}
+
+async function untilApplied({ words }: Doomed): Promise<void> {
+  for await (const [word] of words) if ('state' in word) return;
 }
 
 async function checkAfterDeath(bank: Bank, because: string): Promise<void> {
@@ -68,30 +83,27 @@ async function checkAfterDeath(bank: Bank, because: string): Promise<void> {
 for (const round of [1, 2, 3])
   test(`killed while it reads, round ${round}: nothing is listed, and the next attempt lists all (SEED=${seed})`, async () => {
     const bank = await bankFor(desk);
-    const child = await start(bank);
-    await untilRead(child, draw(count));
-    await aWhile();
-    await kill(child);
+    const doomed = await start(bank);
+    await untilRead(doomed, draw(count));
+    await aWhile(100);
+    await kill(doomed);
     await checkAfterDeath(bank, `SEED=${seed}, round ${round}`);
   });
 
 for (const round of [1, 2, 3])
   test(`killed while it lists, round ${round}: all or nothing, and the next attempt lists the rest (SEED=${seed})`, async () => {
     const bank = await bankFor(desk);
-    const child = await start(bank);
-    while ((await others(`state = 'active' AND query LIKE '%INSERT INTO recognise.signal%'`)) === 0);
-    await aWhile();
-    await kill(child);
+    const doomed = await start(bank);
+    await untilListing(doomed);
+    await aWhile(3000);
+    await kill(doomed);
     await checkAfterDeath(bank, `SEED=${seed}, round ${round}`);
   });
 
 test('killed right after it said that the list is in force: it is', async () => {
   const bank = await bankFor(desk);
-  const child = await start(bank);
-  for (;;) {
-    const [word] = (await once(child, 'message')) as [DoomedWord];
-    if ('state' in word) break;
-  }
-  await kill(child);
+  const doomed = await start(bank);
+  await untilApplied(doomed);
+  await kill(doomed);
   assert.equal((await heldBy(desk, bank)).length, count);
 });
