@@ -56,7 +56,10 @@ export async function startWork(house: House): Promise<void> {
 /** The compatible face, twice: with the key in a header, and in the path for clients that can send none. */
 async function registerHmaScopes(server: FastifyInstance, house: House): Promise<void> {
   const keyInPath = (request: FastifyRequest) => (request.params as { key?: string }).key ?? null;
-  for (const { prefix, keyOf } of [{ prefix: '/hma', keyOf: undefined }, { prefix: '/hma/k/:key', keyOf: keyInPath }])
+  for (const { prefix, keyOf } of [
+    { prefix: '/hma', keyOf: undefined },
+    { prefix: '/hma/k/:key', keyOf: keyInPath },
+  ])
     await server.register(
       async (scope) => {
         identifyPrograms(scope, keyOf);

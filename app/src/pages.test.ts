@@ -95,7 +95,10 @@ test('without JavaScript: a bank is made, a hash listed, checked, found, withdra
   const check = async () => {
     await page.goto('/desk/recognise/check');
     await page.getByLabel('Hash', { exact: true }).fill(hash);
-    await page.getByRole('button', { name: 'Check' }).click();
+    await page
+      .locator('form', { has: page.getByLabel('Hash', { exact: true }) })
+      .getByRole('button', { name: 'Check' })
+      .click();
     return page.locator('main').innerText();
   };
   assert.match(await check(), /This is known[\s\S]*Made-up list of a journey/);

@@ -17,7 +17,7 @@ import { words } from './words.ts';
 /** A way down the side of the desk: shown to whoever has the permission (null: to everybody signed in). */
 export interface NavigationEntry {
   href: string;
-  label(language: Language): string;
+  label: (language: Language) => string;
   permission: Permission | null;
 }
 

@@ -22,9 +22,25 @@ export const matchCommand = defineCommand({
         const hashes = await hashesOf(house, asked);
         const { answers, asked: lists } = await call(house, match, caller, { hashes, openMatches: false });
         const hits = answers.flatMap((answer) => answer.hits);
-        const said = hits.length > 0 ? hits.map((hit) => `${hit.action} ${hit.bank.code} at ${hit.distanceBits} bits`).join(', ') : 'no match';
-        const outcome = { asked, hits: hits.map((hit) => ({ bank: hit.bank.code, action: hit.action, algorithm: hit.signal.algorithm, distanceBits: hit.distanceBits })), lists: lists.lists };
-        report(args.json, outcome, `${asked}: ${said} (asked ${lists.lists.map((list) => list.code).join(', ') || 'no list'})`);
+        const said =
+          hits.length > 0
+            ? hits.map((hit) => `${hit.action} ${hit.bank.code} at ${hit.distanceBits} bits`).join(', ')
+            : 'no match';
+        const outcome = {
+          asked,
+          hits: hits.map((hit) => ({
+            bank: hit.bank.code,
+            action: hit.action,
+            algorithm: hit.signal.algorithm,
+            distanceBits: hit.distanceBits,
+          })),
+          lists: lists.lists,
+        };
+        report(
+          args.json,
+          outcome,
+          `${asked}: ${said} (asked ${lists.lists.map((list) => list.code).join(', ') || 'no list'})`,
+        );
       }
     });
   },
@@ -40,6 +56,11 @@ async function readPictureFile(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (fault) {
-    throw new Refusal('bad-input', 'file-not-readable', `"${path}" cannot be read: ${(fault as Error).message}; name a picture, or a hash as algorithm:hash`, { cause: fault });
+    throw new Refusal(
+      'bad-input',
+      'file-not-readable',
+      `"${path}" cannot be read: ${(fault as Error).message}; name a picture, or a hash as algorithm:hash`,
+      { cause: fault },
+    );
   }
 }

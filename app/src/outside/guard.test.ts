@@ -212,10 +212,10 @@ test('an encoded answer is refused: its bytes are not those of the file', async 
   await assert.rejects(get('/gzip'), { reason: 'encoded', message: /"gzip"/ });
 });
 
-test('pictures and videos are broken off at their headers when asked; pages are not', async () => {
+test('pictures and videos are broken off at their headers when asked; pages are not', { timeout: 20_000 }, async () => {
   for (const path of ['/picture', '/video']) {
     const gone = closed();
-    await using answer = await get(path, { abortAtMedia: true });
+    await using answer = await get(path, { abortAtMedia: true, timeoutMs: 60_000 });
     assert.deepEqual([answer.status, answer.mediaDropped], [200, true]);
     assert.equal(await textOf(answer), '');
     await gone;

@@ -1,6 +1,6 @@
 // Following changes: nothing that commits is ever skipped, however late it commits, and nothing waits for a long transaction.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import type { PoolClient } from 'pg';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { ChangeReader, listenForChanges, oldestRunningTransaction, publishChange } from './changes.ts';
@@ -12,11 +12,17 @@ before(async () => {
 });
 after(() => made?.close());
 
+// Transactions of other tests on the same server hold the mark back, so each test has a topic of its own.
+let topic = '';
+beforeEach((context) => {
+  topic = context.name;
+});
+
 const publish = (thing: string) =>
-  inOrganisation(made.house.database, null, (work) => publishChange(work, 'test', thing));
+  inOrganisation(made.house.database, null, (work) => publishChange(work, topic, thing));
 const read = async (reader: ChangeReader) =>
   (await asNode(made.house.database, (work) => reader.read(work))).map((change) => change.thing);
-const newReader = async () => new ChangeReader('test', await asNode(made.house.database, oldestRunningTransaction));
+const newReader = async () => new ChangeReader(topic, await asNode(made.house.database, oldestRunningTransaction));
 
 test('a reader gets each change once, in order', async () => {
   const reader = await newReader();
@@ -31,7 +37,7 @@ test('a reader gets each change once, in order', async () => {
 test('a change that commits after later ones is not skipped, and does not hold them up', async () => {
   const reader = await newReader();
   const slow = await begin();
-  await publishChange({ client: slow }, 'test', 'early number, late commit');
+  await publishChange({ client: slow }, topic, 'early number, late commit');
   await publish('late number, early commit');
   assert.deepEqual(await read(reader), ['late number, early commit']);
   await end(slow, 'COMMIT');
@@ -41,7 +47,7 @@ test('a change that commits after later ones is not skipped, and does not hold t
 
 test('a reader that begins while a transaction runs sees what that one commits', async () => {
   const slow = await begin();
-  await publishChange({ client: slow }, 'test', 'begun before the reader');
+  await publishChange({ client: slow }, topic, 'begun before the reader');
   const reader = await newReader();
   await end(slow, 'COMMIT');
   assert.deepEqual(await read(reader), ['begun before the reader']);
@@ -50,7 +56,7 @@ test('a reader that begins while a transaction runs sees what that one commits',
 test('what is rolled back is never read', async () => {
   const reader = await newReader();
   const slow = await begin();
-  await publishChange({ client: slow }, 'test', 'never');
+  await publishChange({ client: slow }, topic, 'never');
   await end(slow, 'ROLLBACK');
   assert.deepEqual(await read(reader), []);
 });
@@ -63,7 +69,7 @@ test('many interleaved transactions: every committed change arrives exactly once
   for (let step = 0; step < 120; step += 1) {
     if (open.length < 4) {
       const client = await begin();
-      await publishChange({ client }, 'test', `m${step}`);
+      await publishChange({ client }, topic, `m${step}`);
       open.push({ client, thing: `m${step}` });
     } else {
       const [{ client, thing }] = open.splice((step * 7) % open.length, 1) as [(typeof open)[number]];
@@ -81,7 +87,7 @@ test('a listener is woken by a change', async () => {
   const woken = Promise.withResolvers<string>();
   const listener = await listenForChanges(made.house.database, made.house.log, woken.resolve);
   await publish('wake');
-  assert.equal(await woken.promise, 'test');
+  assert.equal(await woken.promise, topic);
   await listener.close();
 });
 

@@ -8,6 +8,7 @@ import type { Database, Work } from './database.ts';
 import type { Log } from './log.ts';
 
 const channel = 'suaka_change';
+const reconnectMs = 1000;
 
 /** Says, inside the transaction that changes it, that a thing changed. */
 export async function publishChange(work: Work, topic: string, thing: string): Promise<void> {
@@ -76,25 +77,38 @@ export interface Listener {
  */
 export async function listenForChanges(database: Database, log: Log, wake: (topic: string) => void): Promise<Listener> {
   let closed = false;
-  let drop: (() => void) | undefined;
+  let drop = () => {};
   const connect = async () => {
     const client = await database.pool.connect();
-    if (closed) return client.release();
-    drop = () => client.release(true);
+    drop = once(() => client.release(true));
     client.on('notification', (message) => wake(message.payload ?? ''));
-    client.once('error', (fault) => {
-      drop = undefined;
-      client.release(true);
-      if (!closed) log.warn({ err: fault }, 'the change listener lost its connection; polling goes on');
-      if (!closed) setTimeout(() => void connect().catch(() => {}), 1000).unref();
+    client.on('error', (fault) => {
+      drop();
+      if (closed) return;
+      log.warn({ err: fault }, 'the change listener lost its connection; polling goes on');
+      again();
     });
     await client.query(`LISTEN ${channel}`);
+    if (closed) drop();
+  };
+  // Until the database answers again; meanwhile polling is the truth.
+  const again = () => {
+    setTimeout(() => void (closed ? undefined : connect().catch(again)), reconnectMs).unref();
   };
   await connect();
   return {
     async close() {
       closed = true;
-      drop?.();
+      drop();
     },
+  };
+}
+
+// A connection may end and be given back at the same moment; the pool takes it back once only.
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
   };
 }

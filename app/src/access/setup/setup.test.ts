@@ -4,7 +4,7 @@ import { afterEach, test } from 'node:test';
 import { verifyRecord } from '../../audit/verify.ts';
 import { sealEvents } from '../../audit/sealer.ts';
 import { asOwner } from '../../runtime/database.ts';
-import { nobody } from '../../verbs/caller.ts';
+import { type Caller, nobody } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
 import { openTestDesk, type TestDesk, type TestDeskOptions } from '../../testing/desk.ts';
 import { callerOf } from '../../testing/house.ts';
@@ -80,7 +80,10 @@ test('of two browsers that set up at the same moment one wins, and the other is 
       }),
     ),
   );
-  assert.deepEqual(answers.map((answer) => answer.statusCode).toSorted(), [303, 409, 409]);
+  assert.deepEqual(
+    answers.map((answer) => answer.statusCode).toSorted((one, other) => one - other),
+    [303, 409, 409],
+  );
   assert.match(answers.find((answer) => answer.statusCode === 409)!.body, /sudah disiapkan/);
   assert.equal((await organisations(made)).length, 1);
 });
@@ -130,10 +133,7 @@ test('a desk that others can reach does not open without a way to show the code'
 test('looking around founds a made-up organisation, lets desks fill it, and says so on every page', async () => {
   const filled: string[] = [];
   const demonstration = {
-    async fill(
-      { database: _ }: TestDesk['house'],
-      caller: { organisationId: string | null; permissions: ReadonlySet<string> },
-    ) {
+    async fill(_house: TestDesk['house'], caller: Caller) {
       assert.ok(caller.permissions.has('recognise.curate') && caller.permissions.has('access.manage-people'));
       filled.push(caller.organisationId ?? '');
     },
@@ -180,6 +180,19 @@ test('made-up data goes as a whole, its visitors with it, and the record keeps i
   await sealEvents(made.house.database);
   assert.equal((await verifyRecord(made.house.database)).broken, null);
   assert.equal((await visitor.get('/desk/people')).headers.location, '/desk/sign-in?to=%2Fdesk%2Fpeople');
+});
+
+test('made-up data that could be filled in only in part is taken away again', async () => {
+  let attempts = 0;
+  const fill = async () => {
+    attempts += 1;
+    if (attempts === 1) throw new Error('made-up failure');
+  };
+  const made = await desk({ access: { demonstrations: [{ fill, remove: async () => {} }] } });
+  await assert.rejects(beginLookingAround(made.house), /made-up failure/);
+  assert.deepEqual(await organisations(made), []);
+  await beginLookingAround(made.house);
+  assert.equal((await organisations(made)).length, 1);
 });
 
 test('setting up for real removes made-up data, and only when it succeeds', async () => {

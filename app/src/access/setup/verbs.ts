@@ -144,9 +144,15 @@ export async function beginLookingAround(house: House): Promise<OpenedSession> {
   return session;
 }
 
+// What was filled only in part is taken away again: the next visitor begins anew.
 async function fill(house: House, { personId: id, organisationId }: OpenedSession): Promise<void> {
   const caller: Caller = { kind: 'person', id, organisationId, permissions: permissionsOfRoles(roleNames) };
-  for (const demonstration of house.part(demonstrationsPart)) await demonstration.fill(house, caller);
+  try {
+    for (const demonstration of house.part(demonstrationsPart)) await demonstration.fill(house, caller);
+  } catch (fault) {
+    await call(house, removeDemonstration, caller, {});
+    throw fault;
+  }
 }
 
 /** Removes the made-up organisation with everything in it, in all rooms; the record keeps its events. */

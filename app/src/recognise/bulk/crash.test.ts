@@ -31,7 +31,12 @@ interface Doomed {
 }
 
 async function start(bank: Bank): Promise<Doomed> {
-  const task: DoomedTask = { connection: (await testServer()).to(desk.database), organisationId: desk.organisationId, bankId: bank.id, count };
+  const task: DoomedTask = {
+    connection: (await testServer()).to(desk.database),
+    organisationId: desk.organisationId,
+    bankId: bank.id,
+    count,
+  };
   const child = fork(importer, [JSON.stringify(task)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = new AbortController();
   child.once('exit', () => ended.abort());
@@ -46,8 +51,12 @@ async function kill({ child }: Doomed): Promise<void> {
   while ((await others(`state <> 'idle' AND query NOT LIKE 'LISTEN%'`)) > 0);
 }
 
-const ask = async (sql: string, values: unknown[] = []) => (await desk.house.database.pool.query(sql, values)).rows[0].n as number;
-const others = (condition: string) => ask(`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${condition}`);
+const ask = async (sql: string, values: unknown[] = []) =>
+  (await desk.house.database.pool.query(sql, values)).rows[0].n as number;
+const others = (condition: string) =>
+  ask(
+    `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${condition}`,
+  );
 
 /** A random while, measured in answers of the database. */
 async function aWhile(mostAnswers: number): Promise<void> {
@@ -70,7 +79,11 @@ async function untilApplied({ words }: Doomed): Promise<void> {
 async function checkAfterDeath(bank: Bank, because: string): Promise<void> {
   const [last] = await call(desk.house, readImports, desk.curator, { bankId: bank.id, limit: 1 });
   const held = (await heldBy(desk, bank)).length;
-  assert.equal(held, last?.state === 'applied' ? count : 0, `${because}: the import is ${last?.state}, the bank holds ${held}`);
+  assert.equal(
+    held,
+    last?.state === 'applied' ? count : 0,
+    `${because}: the import is ${last?.state}, the bank holds ${held}`,
+  );
   const lines = Array.from({ length: count }, (_, number) => `pdq ${hashOf(number)}\n`).join('');
   const again = await importText(desk, bank, lines);
   assert.deepEqual([again.state, again.listed + again.alreadyListed], ['applied', count], because);

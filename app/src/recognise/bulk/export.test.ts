@@ -25,15 +25,28 @@ const note = 'Said: "a, b; c"\r\nand 日本 \\ \\. too';
 
 // Every state, algorithm and awkward text that a bank can hold.
 async function fill(bank: Bank): Promise<void> {
-  await importText(desk, bank, ['pdq,md5,sha1', ...[1, 2, 3].map((n) => [hashOf(n), hashOf(n, 32), hashOf(n, 40)].join(','))].join('\n'));
-  await importText(desk, bank, `sha256,quality,classification,id,note,expires\n${hashOf('x')},80,A1,r-1,"${note.replaceAll('"', '""')}",2032-05-01T10:00:00Z\n`);
-  await importText(desk, bank, `pdq,state,expires\n${hashOf(4)},withdrawn,\n${hashOf(5)},proposed,\n${hashOf(6)},,2030-01-01\n`);
+  await importText(
+    desk,
+    bank,
+    ['pdq,md5,sha1', ...[1, 2, 3].map((n) => [hashOf(n), hashOf(n, 32), hashOf(n, 40)].join(','))].join('\n'),
+  );
+  await importText(
+    desk,
+    bank,
+    `sha256,quality,classification,id,note,expires\n${hashOf('x')},80,A1,r-1,"${note.replaceAll('"', '""')}",2032-05-01T10:00:00Z\n`,
+  );
+  await importText(
+    desk,
+    bank,
+    `pdq,state,expires\n${hashOf(4)},withdrawn,\n${hashOf(5)},proposed,\n${hashOf(6)},,2030-01-01\n`,
+  );
   await importText(desk, bank, `pdq ${hashOf(4)}\n`, { source: 'Another Agency' });
 }
 
 async function exported(bank: Bank, input: Record<string, unknown> = {}): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of await call(desk.house, exportSignals, desk.curator, { bankId: bank.id, ...input })) parts.push(part as Buffer);
+  for await (const part of await call(desk.house, exportSignals, desk.curator, { bankId: bank.id, ...input }))
+    parts.push(part as Buffer);
   return Buffer.concat(parts).toString();
 }
 
@@ -43,9 +56,16 @@ async function told(bank: Bank) {
   const byContent = Map.groupBy(signals, (signal) => signal.content);
   return signals
     .map(({ algorithm, code, state, quality, classification, sourceReference, note, expiresAt, content }) => ({
-      name: `${algorithm} ${code.toString('hex')}`, state, quality, classification, sourceReference, note, expiresAt, siblings: byContent.get(content)!.length,
+      name: `${algorithm} ${code.toString('hex')}`,
+      state,
+      quality,
+      classification,
+      sourceReference,
+      note,
+      expiresAt,
+      siblings: byContent.get(content)!.length,
     }))
-    .sort((one, other) => (one.name + one.state < other.name + other.state ? -1 : 1));
+    .toSorted((one, other) => (one.name + one.state < other.name + other.state ? -1 : 1));
 }
 
 for (const format of ['csv', 'ndjson'] as const)
@@ -55,7 +75,9 @@ for (const format of ['csv', 'ndjson'] as const)
     assert.equal(result.state, 'applied');
     assert.deepEqual(result.ignoredColumns, ['source', 'listed_at', 'ended_at']);
     // Two sources become one; the hash that one of them withdrew and the other lists stays listed.
-    const expected = (await told(full)).filter(({ name, state }) => !(name.includes(hashOf(4)) && state === 'withdrawn'));
+    const expected = (await told(full)).filter(
+      ({ name, state }) => !(name.includes(hashOf(4)) && state === 'withdrawn'),
+    );
     assert.equal(result.duplicates, 1);
     assert.deepEqual(await told(copy), expected);
   });
@@ -63,7 +85,10 @@ for (const format of ['csv', 'ndjson'] as const)
 test('bare lines are the active hashes, or those of one state, and come back as such', async () => {
   const copy = await bankFor(desk);
   await importText(desk, copy, await exported(full, { format: 'lines' }));
-  assert.deepEqual(await heldBy(desk, copy), (await heldBy(desk, full)).filter((line) => line.endsWith('active')));
+  assert.deepEqual(
+    await heldBy(desk, copy),
+    (await heldBy(desk, full)).filter((line) => line.endsWith('active')),
+  );
   assert.equal(await exported(full, { format: 'lines', state: 'proposed' }), `pdq ${hashOf(5)}\n`);
   await assert.rejects(exported(full, { format: 'lines', state: 'withdrawn' }), { code: 'withdrawn-needs-a-table' });
 });
@@ -74,16 +99,26 @@ test('a withdrawal travels: exported again, it ends the copy and nothing else', 
   await importText(desk, from, `pdq ${kept}\npdq ${ended}\n`);
   await importText(desk, to, await exported(from), { source: 'Partner' });
   await importText(desk, to, `pdq ${ended}\n`, { source: 'Another' });
-  const [signal] = await call(desk.house, readSignals, desk.curator, { bankId: from.id, algorithm: 'pdq', hash: ended });
+  const [signal] = await call(desk.house, readSignals, desk.curator, {
+    bankId: from.id,
+    algorithm: 'pdq',
+    hash: ended,
+  });
   await call(desk.house, withdrawSignal, desk.curator, { id: `sig_${signal!.number}`, reason: 'a mistake' });
   const result = await importText(desk, to, await exported(from), { source: 'Partner' });
   assert.deepEqual([result.withdrawn, result.alreadyListed, result.listed], [1, 1, 0]);
-  assert.deepEqual(await heldBy(desk, to), [`pdq ${kept} active`, `pdq ${ended} active`, `pdq ${ended} withdrawn`].sort());
+  assert.deepEqual(
+    await heldBy(desk, to),
+    [`pdq ${kept} active`, `pdq ${ended} active`, `pdq ${ended} withdrawn`].toSorted(),
+  );
 });
 
 test('an empty bank is a header and no lines', async () => {
   const bank = await bankFor(desk);
-  assert.equal(await exported(bank), 'algorithm,hash,state,quality,classification,reference,note,expires_at,content,source,listed_at,ended_at\n');
+  assert.equal(
+    await exported(bank),
+    'algorithm,hash,state,quality,classification,reference,note,expires_at,content,source,listed_at,ended_at\n',
+  );
   assert.equal(await exported(bank, { format: 'ndjson' }), '');
 });
 
@@ -93,7 +128,10 @@ test('the record keeps who exported, what and how many', async () => {
   await exported(bank, { format: 'ndjson' });
   const events = await inOrganisation(desk.house.database, desk.organisationId, (work) => eventsAbout(work, bank.id));
   const { verb, actorId, facts } = events.at(-1)!;
-  assert.deepEqual([verb, actorId, facts], ['recognise.export-signals', desk.curator.id, { format: 'ndjson', state: null, signals: 1 }]);
+  assert.deepEqual(
+    [verb, actorId, facts],
+    ['recognise.export-signals', desk.curator.id, { format: 'ndjson', state: null, signals: 1 }],
+  );
 });
 
 test('only who may export does, and only a bank of their own organisation', async () => {
@@ -117,8 +155,11 @@ test('an export shows one state of the bank, waits for its reader, and does no h
   const stream = await call(desk.house, exportSignals, desk.curator, { bankId: bank.id, format: 'lines' });
   const parts = stream[Symbol.asyncIterator]();
   let text = String((await parts.next()).value);
-  await call(desk.house, listSignal, desk.curator, { bankId: bank.id, hashes: [{ algorithm: 'pdq', hash: hashOf('late') }] });
-  assert.ok(stream.readableLength + stream.writableLength < 3e6, 'what is not read yet is not held in memory');
+  await call(desk.house, listSignal, desk.curator, {
+    bankId: bank.id,
+    hashes: [{ algorithm: 'pdq', hash: hashOf('late') }],
+  });
+  assert.ok(stream.readableLength < 3e6, 'what is not read yet is not held in memory');
   for (let part = await parts.next(); !part.done; part = await parts.next()) text += String(part.value);
   assert.equal(text.split('\n').length - 1, 60_000);
   assert.ok(!text.includes(hashOf('late')));
@@ -136,7 +177,10 @@ test('a connection that dies on the way is an error to the reader, not a short f
   await assert.rejects(async () => {
     let first = true;
     for await (const _part of stream) {
-      if (first) await desk.house.database.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY%'`);
+      if (first)
+        await desk.house.database.pool.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY%'`,
+        );
       first = false;
     }
   });

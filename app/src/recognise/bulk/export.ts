@@ -33,19 +33,38 @@ export const exportSignals = openAskVerb({
     const { format } = input;
     const state = input.state ?? (format === 'lines' ? 'active' : null);
     if (format === 'lines' && state === 'withdrawn')
-      throw new Refusal('bad-input', 'withdrawn-needs-a-table', 'Bare lines cannot say that their hashes are withdrawn, and would list them where they are imported; export csv or ndjson');
+      throw new Refusal(
+        'bad-input',
+        'withdrawn-needs-a-table',
+        'Bare lines cannot say that their hashes are withdrawn, and would list them where they are imported; export csv or ndjson',
+      );
     await circumstances.transact(async ({ client }) => {
       const bank = await ownBank({ client }, organisationId, input.bankId);
       const signals = await countExported(client, bank.id, state);
       const { kind: actorKind, id: actorId } = caller;
-      await writeEvent({ client }, { at: now, organisationId, actorKind, actorId, verb: 'recognise.export-signals', thing: bank.id, facts: { format, state, signals } });
+      await writeEvent(
+        { client },
+        {
+          at: now,
+          organisationId,
+          actorKind,
+          actorId,
+          verb: 'recognise.export-signals',
+          thing: bank.id,
+          facts: { format, state, signals },
+        },
+      );
     });
     const stream = new PassThrough({ highWaterMark: 1024 * 1024 });
     stream.on('error', () => {}); // whoever reads it meets the error; nobody reading yet must not end the process
-    void circumstances.transact(({ client }) => pour(client.query(copyTo(copyStatement({ bankId: input.bankId, format, state }))), stream)).then(
-      () => stream.end(),
-      (fault: Error) => stream.destroy(fault),
-    );
+    void circumstances
+      .transact(({ client }) =>
+        pour(client.query(copyTo(copyStatement({ bankId: input.bankId, format, state }))), stream),
+      )
+      .then(
+        () => stream.end(),
+        (fault: Error) => stream.destroy(fault),
+      );
     return stream;
   },
 });
@@ -59,7 +78,10 @@ async function pour(from: AsyncIterable<Buffer>, into: PassThrough): Promise<voi
 }
 
 async function drained(into: PassThrough, closed: AbortSignal): Promise<void> {
-  const stall = setTimeout(() => into.destroy(new Error(`Nobody took the next bytes of the export for ${longestStallMs / minuteMs} minutes`)), longestStallMs);
+  const stall = setTimeout(
+    () => into.destroy(new Error(`Nobody took the next bytes of the export for ${longestStallMs / minuteMs} minutes`)),
+    longestStallMs,
+  );
   await once(into, 'drain', { signal: closed }).catch(() => {});
   clearTimeout(stall);
 }

@@ -78,7 +78,13 @@ export async function importFile(
 }
 
 // The next batch is read while the one before it is written.
-async function stage(house: House, caller: Caller, id: string, batches: AsyncIterable<Batch>, watch: Watch): Promise<void> {
+async function stage(
+  house: House,
+  caller: Caller,
+  id: string,
+  batches: AsyncIterable<Batch>,
+  watch: Watch,
+): Promise<void> {
   const progress = { bytesRead: 0, linesRead: 0, linesBad: 0 };
   let writing = Promise.resolve();
   for await (const batch of batches) {
@@ -101,7 +107,12 @@ function write(house: House, caller: Caller, id: string, batch: Batch): Promise<
   return inOrganisation(house.database, caller.organisationId, async ({ client }) => {
     const { hashes, faults, ...counts } = batch;
     const going = await addProgress(client, id, { ...counts, hashes: hashes.length }, house.now());
-    if (!going) throw new Refusal('conflict', 'import-abandoned', `The import ${id} was given up, because nothing came in for a quarter of an hour; import the file again`);
+    if (!going)
+      throw new Refusal(
+        'conflict',
+        'import-abandoned',
+        `The import ${id} was given up, because nothing came in for a quarter of an hour; import the file again`,
+      );
     if (hashes.length > 0) await stageHashes(client, id, hashes);
     if (faults.length > 0) await insertFaults(client, id, faults);
   });

@@ -9,7 +9,16 @@ import { endBank } from '../banks.ts';
 import { signalIndexKey } from '../signal-index.ts';
 import { approveImport, readSignals, withdrawSignal } from '../signals.ts';
 import { bankFor, everything, openTestDesk, type TestDesk } from '../testing.ts';
-import { abandonImport, applyImport, beginImport, clearStaleImports, importFile, readImport, readImports } from './index.ts';
+import {
+  abandonImport,
+  applyImport,
+  beginImport,
+  clearStaleImports,
+  importFile,
+  type ImportResult,
+  readImport,
+  readImports,
+} from './index.ts';
 import { drawFrom, hashOf, heldBy, importText, newSeed, streamOf, waiting } from './testing.ts';
 
 let desk: TestDesk;
@@ -20,9 +29,14 @@ after(() => desk?.close());
 
 const [a, b, c] = [hashOf('a'), hashOf('b'), hashOf('c')];
 const lines = (...hashes: string[]) => hashes.map((hash) => `pdq ${hash}\n`).join('');
-const held = (...hashes: string[]) => hashes.map((hash) => `pdq ${hash}`).sort();
-const counts = ({ listed, alreadyListed, duplicates, withdrawn, withdrawnBefore, expired }: Record<string, unknown>) => ({
-  listed, alreadyListed, duplicates, withdrawn, withdrawnBefore, expired,
+const held = (...hashes: string[]) => hashes.map((hash) => `pdq ${hash}`).toSorted();
+const counts = ({ listed, alreadyListed, duplicates, withdrawn, withdrawnBefore, expired }: ImportResult) => ({
+  listed,
+  alreadyListed,
+  duplicates,
+  withdrawn,
+  withdrawnBefore,
+  expired,
 });
 const none = { listed: 0, alreadyListed: 0, duplicates: 0, withdrawn: 0, withdrawnBefore: 0, expired: 0 };
 
@@ -34,20 +48,38 @@ test('a list is in force when the answer comes, with its provenance', async () =
     desk.curator,
     { bankId: bank.id, source: 'Made-up Exchange', sourceKind: 'exchange', fileName: 'list.csv' },
     streamOf(csv),
-    { untilLive: desk.settle },
+    { untilLive: () => desk.settle() },
   );
   assert.equal(result.state, 'applied');
   assert.deepEqual(counts(result), { ...none, listed: 1 });
-  assert.deepEqual([result.format, result.fileName, result.ignoredColumns, result.linesRead], ['csv', 'list.csv', ['shade'], 1]);
+  assert.deepEqual(
+    [result.format, result.fileName, result.ignoredColumns, result.linesRead],
+    ['csv', 'list.csv', ['shade'], 1],
+  );
   assert.deepEqual(result.liveAt, desk.house.now());
   const [signal] = await call(desk.house, readSignals, desk.curator, { bankId: bank.id });
   const { number: _n, content: _c, code, importId, ...shown } = signal!;
   assert.equal(code.toString('hex'), a);
   assert.equal(importId, result.id);
   assert.deepEqual(shown, {
-    organisationId: desk.organisationId, bankId: bank.id, algorithm: 'pdq', quality: 90, state: 'active', sourceKind: 'exchange',
-    source: 'Made-up Exchange', sourceReference: 'r-7', classification: 'A1', note: 'seen, twice', listedAt: desk.house.now(),
-    listedBy: desk.curator.id, reviewedAt: null, reviewedBy: null, expiresAt: new Date('2032-01-01'), pausedUntil: null, endedAt: null, endedWhy: null,
+    organisationId: desk.organisationId,
+    bankId: bank.id,
+    algorithm: 'pdq',
+    quality: 90,
+    state: 'active',
+    sourceKind: 'exchange',
+    source: 'Made-up Exchange',
+    sourceReference: 'r-7',
+    classification: 'A1',
+    note: 'seen, twice',
+    listedAt: desk.house.now(),
+    listedBy: desk.curator.id,
+    reviewedAt: null,
+    reviewedBy: null,
+    expiresAt: new Date('2032-01-01'),
+    pausedUntil: null,
+    endedAt: null,
+    endedWhy: null,
   });
 });
 
@@ -67,15 +99,29 @@ test('with keepGood the good lines are listed and the bad ones named', async () 
   const result = await importText(desk, bank, `${lines(a)}pdq short\n${lines(c)}`, { keepGood: true });
   assert.equal(result.state, 'applied');
   assert.deepEqual(counts(result), { ...none, listed: 2 });
-  assert.deepEqual(result.faults.map(({ line }) => line), [2]);
-  assert.deepEqual(await heldBy(desk, bank), held(a, c).map((each) => `${each} active`));
+  assert.deepEqual(
+    result.faults.map(({ line }) => line),
+    [2],
+  );
+  assert.deepEqual(
+    await heldBy(desk, bank),
+    held(a, c).map((each) => `${each} active`),
+  );
 });
 
 test('the same file again lists nothing, nor does a hash twice in it; another source lists its own', async () => {
   const bank = await bankFor(desk);
   assert.deepEqual(counts(await importText(desk, bank, lines(a, b, a))), { ...none, listed: 2, duplicates: 1 });
-  assert.deepEqual(counts(await importText(desk, bank, lines(a, b, a, c))), { ...none, listed: 1, alreadyListed: 2, duplicates: 1 });
-  assert.deepEqual(counts(await importText(desk, bank, lines(a), { source: 'Another Agency' })), { ...none, listed: 1 });
+  assert.deepEqual(counts(await importText(desk, bank, lines(a, b, a, c))), {
+    ...none,
+    listed: 1,
+    alreadyListed: 2,
+    duplicates: 1,
+  });
+  assert.deepEqual(counts(await importText(desk, bank, lines(a), { source: 'Another Agency' })), {
+    ...none,
+    listed: 1,
+  });
 });
 
 test('what was withdrawn stays withdrawn, and is counted', async () => {
@@ -83,8 +129,12 @@ test('what was withdrawn stays withdrawn, and is counted', async () => {
   await importText(desk, bank, lines(a, b));
   const [signal] = await call(desk.house, readSignals, desk.curator, { bankId: bank.id, algorithm: 'pdq', hash: a });
   await call(desk.house, withdrawSignal, desk.curator, { id: `sig_${signal!.number}`, reason: 'a mistake' });
-  assert.deepEqual(counts(await importText(desk, bank, lines(a, b))), { ...none, alreadyListed: 1, withdrawnBefore: 1 });
-  assert.deepEqual(await heldBy(desk, bank), [`pdq ${a} withdrawn`, `pdq ${b} active`].sort());
+  assert.deepEqual(counts(await importText(desk, bank, lines(a, b))), {
+    ...none,
+    alreadyListed: 1,
+    withdrawnBefore: 1,
+  });
+  assert.deepEqual(await heldBy(desk, bank), [`pdq ${a} withdrawn`, `pdq ${b} active`].toSorted());
 });
 
 test('a withdrawn line ends the listing of its own source only, and leaves a tombstone where there was none', async () => {
@@ -93,7 +143,10 @@ test('a withdrawn line ends the listing of its own source only, and leaves a tom
   await importText(desk, bank, lines(a), { source: 'Another Agency' });
   const tombstones = `pdq,state\n${a},withdrawn\n${c},withdrawn\n${b},active\n`;
   assert.deepEqual(counts(await importText(desk, bank, tombstones)), { ...none, withdrawn: 2, alreadyListed: 1 });
-  assert.deepEqual(await heldBy(desk, bank), [`pdq ${a} active`, `pdq ${a} withdrawn`, `pdq ${b} active`, `pdq ${c} withdrawn`].sort());
+  assert.deepEqual(
+    await heldBy(desk, bank),
+    [`pdq ${a} active`, `pdq ${a} withdrawn`, `pdq ${b} active`, `pdq ${c} withdrawn`].toSorted(),
+  );
   assert.deepEqual(counts(await importText(desk, bank, tombstones)), { ...none, withdrawnBefore: 2, alreadyListed: 1 });
   assert.deepEqual(counts(await importText(desk, bank, lines(c))), { ...none, withdrawnBefore: 1 });
 });
@@ -101,7 +154,7 @@ test('a withdrawn line ends the listing of its own source only, and leaves a tom
 test('of two lines on one hash the later counts', async () => {
   const bank = await bankFor(desk);
   await importText(desk, bank, `pdq,state\n${a},\n${b},withdrawn\n${a},withdrawn\n${b},\n`);
-  assert.deepEqual(await heldBy(desk, bank), [`pdq ${a} withdrawn`, `pdq ${b} active`].sort());
+  assert.deepEqual(await heldBy(desk, bank), [`pdq ${a} withdrawn`, `pdq ${b} active`].toSorted());
 });
 
 test('a withdrawal by import reaches the index, one by one or by the hundred', async () => {
@@ -120,17 +173,23 @@ test('a withdrawal by import reaches the index, one by one or by the hundred', a
 test('where a second person reviews, an import proposes, and one approval by another person activates it', async () => {
   const bank = await bankFor(desk, { secondReview: true });
   const { id } = await importText(desk, bank, lines(a, b));
-  assert.deepEqual(await heldBy(desk, bank), held(a, b).map((each) => `${each} proposed`));
+  assert.deepEqual(
+    await heldBy(desk, bank),
+    held(a, b).map((each) => `${each} proposed`),
+  );
   await assert.rejects(call(desk.house, approveImport, desk.curator, { id }), { code: 'nothing-to-approve' });
   assert.deepEqual(await call(desk.house, approveImport, desk.second, { id }), { approved: 2 });
-  assert.deepEqual(await heldBy(desk, bank), held(a, b).map((each) => `${each} active`));
+  assert.deepEqual(
+    await heldBy(desk, bank),
+    held(a, b).map((each) => `${each} active`),
+  );
 });
 
 test('a hash past its date comes in as expired', async () => {
   const bank = await bankFor(desk);
   const result = await importText(desk, bank, `pdq,expires\n${a},2031-03-13\n${b},2031-03-15\n`);
   assert.deepEqual(counts(result), { ...none, listed: 1, expired: 1 });
-  assert.deepEqual(await heldBy(desk, bank), [`pdq ${a} expired`, `pdq ${b} active`].sort());
+  assert.deepEqual(await heldBy(desk, bank), [`pdq ${a} expired`, `pdq ${b} active`].toSorted());
 });
 
 test('hashes of one file share one content, also with one that was listed before', async () => {
@@ -149,10 +208,13 @@ test('an import is two events: that it began, and what it came to', async () => 
   const bank = await bankFor(desk);
   const { id } = await importText(desk, bank, lines(a, b, a));
   const events = await inOrganisation(desk.house.database, desk.organisationId, (work) => eventsAbout(work, id));
-  assert.deepEqual(events.map(({ verb, facts }) => [verb, facts]), [
-    ['recognise.begin-import', { bank: bank.id, keepGood: false }],
-    ['recognise.apply-import', { bank: bank.id, state: 'applied', linesBad: 0, ...none, listed: 2, duplicates: 1 }],
-  ]);
+  assert.deepEqual(
+    events.map(({ verb, facts }) => [verb, facts]),
+    [
+      ['recognise.begin-import', { bank: bank.id, keepGood: false }],
+      ['recognise.apply-import', { bank: bank.id, state: 'applied', linesBad: 0, ...none, listed: 2, duplicates: 1 }],
+    ],
+  );
 });
 
 test('a file that cannot be read as a whole is refused, and the import says why', async () => {
@@ -160,7 +222,10 @@ test('a file that cannot be read as a whole is refused, and the import says why'
   await assert.rejects(importText(desk, bank, `${hashOf('x', 32)}\n${a}\n`), { code: 'algorithm-ambiguous' });
   await assert.rejects(importText(desk, bank, 'name,colour\n'), { code: 'unknown-format' });
   const imports = await call(desk.house, readImports, desk.curator, { bankId: bank.id });
-  assert.deepEqual(imports.map(({ state }) => state), ['refused', 'refused']);
+  assert.deepEqual(
+    imports.map(({ state }) => state),
+    ['refused', 'refused'],
+  );
   assert.ok(imports.some(({ refusedWhy }) => refusedWhy?.includes('line 2 has 64 digits')));
   assert.equal(await waiting(desk), 0);
 });
@@ -172,7 +237,10 @@ test('a stream that breaks off leaves nothing', async () => {
     throw new Error('The line went dead');
   }
   await assert.rejects(importFile(desk.house, desk.curator, { bankId: bank.id }, broken()), /went dead/);
-  assert.deepEqual((await call(desk.house, readImports, desk.curator, { bankId: bank.id })).map(({ state }) => state), ['abandoned']);
+  assert.deepEqual(
+    (await call(desk.house, readImports, desk.curator, { bankId: bank.id })).map(({ state }) => state),
+    ['abandoned'],
+  );
   assert.deepEqual(await heldBy(desk, bank), []);
   assert.equal(await waiting(desk), 0);
 });
@@ -210,7 +278,10 @@ test('applying again changes nothing; waiting hashes that were lost are never ha
   await inOrganisation(desk.house.database, desk.organisationId, ({ client }) =>
     client.query(`UPDATE recognise.import SET state = 'read', hashes = 2 WHERE id = $1`, [id]),
   );
-  await assert.rejects(call(desk.house, applyImport, desk.curator, { id }), { code: 'staged-hashes-lost', message: /Of 2 hashes read, 0 are left/ });
+  await assert.rejects(call(desk.house, applyImport, desk.curator, { id }), {
+    code: 'staged-hashes-lost',
+    message: /Of 2 hashes read, 0 are left/,
+  });
 });
 
 test('bad lines are read page by page', async () => {
@@ -237,9 +308,18 @@ test('only who may import does, into a bank of their own organisation that is st
 test('two imports of one file at the same time list every hash once and count each once', async () => {
   const bank = await bankFor(desk);
   const hashes = Array.from({ length: 2000 }, (_, number) => hashOf(`both ${number}`));
-  const results = await Promise.all([importText(desk, bank, lines(...hashes)), importText(desk, bank, lines(...hashes.toReversed()))]);
-  assert.equal(results.reduce((sum, { listed }) => sum + listed, 0), hashes.length);
-  assert.equal(results.reduce((sum, { alreadyListed }) => sum + alreadyListed, 0), hashes.length);
+  const results = await Promise.all([
+    importText(desk, bank, lines(...hashes)),
+    importText(desk, bank, lines(...hashes.toReversed())),
+  ]);
+  assert.equal(
+    results.reduce((sum, { listed }) => sum + listed, 0),
+    hashes.length,
+  );
+  assert.equal(
+    results.reduce((sum, { alreadyListed }) => sum + alreadyListed, 0),
+    hashes.length,
+  );
   assert.equal((await heldBy(desk, bank)).length, hashes.length);
 });
 
@@ -251,7 +331,10 @@ test('random files one after the other leave what a simple model says', async ()
   const model = new Map<string, string>();
   for (let round = 0; round < 15; round += 1) {
     const source = sources[draw(2)]!;
-    const file = Array.from({ length: draw(40) }, () => [hashOf(draw(30)), ['active', 'withdrawn', 'proposed', ''][draw(4)]] as const);
+    const file = Array.from(
+      { length: draw(40) },
+      () => [hashOf(draw(30)), ['active', 'withdrawn', 'proposed', ''][draw(4)]] as const,
+    );
     const expected = { ...none };
     const last = new Map(file);
     expected.duplicates = file.length - last.size;
@@ -264,10 +347,15 @@ test('random files one after the other leave what a simple model says', async ()
       else expected.listed += 1;
       if (!before || state === 'withdrawn') model.set(key, state || 'active');
     }
-    const result = await importText(desk, bank, `hash,state,type\n${file.map(([hash, state]) => `${hash},${state},pdq\n`).join('')}`, { source });
+    const result = await importText(
+      desk,
+      bank,
+      `hash,state,type\n${file.map(([hash, state]) => `${hash},${state},pdq\n`).join('')}`,
+      { source },
+    );
     assert.deepEqual(counts(result), expected, `SEED=${seed}, round ${round}`);
   }
-  const states = [...model].map(([key, state]) => `${key.split(' ').slice(0, 2).join(' ')} ${state}`).sort();
+  const states = [...model].map(([key, state]) => `${key.split(' ').slice(0, 2).join(' ')} ${state}`).toSorted();
   assert.deepEqual(await heldBy(desk, bank), states, `SEED=${seed}`);
 });
 

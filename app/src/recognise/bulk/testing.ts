@@ -31,7 +31,12 @@ export async function* streamOf(...parts: (string | Uint8Array)[]): AsyncGenerat
   for (const part of parts) yield typeof part === 'string' ? Buffer.from(part) : part;
 }
 
-export function importText(desk: TestDesk, bank: Bank, text: string, options: Omit<ImportOptions, 'bankId'> = {}): Promise<ImportResult> {
+export function importText(
+  desk: TestDesk,
+  bank: Bank,
+  text: string,
+  options: Omit<ImportOptions, 'bankId'> = {},
+): Promise<ImportResult> {
   return importFile(desk.house, desk.curator, { ...options, bankId: bank.id }, streamOf(text));
 }
 

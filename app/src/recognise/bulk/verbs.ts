@@ -43,13 +43,19 @@ export const beginImport = doVerb({
     /** Null: told from the first lines. */
     format: z.enum(formats, formats.join(', ')).nullable().default(null),
     /** Of hashes beside which none is named. */
-    algorithm: z.enum(algorithmNames, `one of ${algorithmNames.join(', ')}`).nullable().default(null),
+    algorithm: z
+      .enum(algorithmNames, `one of ${algorithmNames.join(', ')}`)
+      .nullable()
+      .default(null),
   }),
   async run({ client, caller, organisationId, input, now }) {
     await ownBank({ client }, organisationId, input.bankId);
     const id = newId('import', now);
     await insertImport(client, { ...input, id, startedAt: now, startedBy: caller.id });
-    return { result: { id, format: input.format, algorithm: input.algorithm }, event: { thing: id, facts: { bank: input.bankId, keepGood: input.keepGood } } };
+    return {
+      result: { id, format: input.format, algorithm: input.algorithm },
+      event: { thing: id, facts: { bank: input.bankId, keepGood: input.keepGood } },
+    };
   },
 });
 
@@ -69,7 +75,10 @@ export const applyImport = doVerb({
     const facts = refused ? {} : await list({ client }, found, { listedBy: caller.id, at: now });
     await clearStaged(client, [found.id]);
     await setImportState(client, found.id, state, now);
-    return { result: { state }, event: { thing: found.id, facts: { bank: found.bankId, state, linesBad: found.linesBad, ...facts } } };
+    return {
+      result: { state },
+      event: { thing: found.id, facts: { bank: found.bankId, state, linesBad: found.linesBad, ...facts } },
+    };
   },
 });
 
@@ -80,12 +89,17 @@ async function list({ client }: Work, found: Import, how: { listedBy: string; at
   await waitForTurn(client, bank.id);
   const staged = await countStaged(client, found.id);
   if (staged !== found.hashes)
-    throw new Refusal('conflict', 'staged-hashes-lost', `Of ${found.hashes} hashes read, ${staged} are left, as after a crash of the database; import the file again`);
+    throw new Refusal(
+      'conflict',
+      'staged-hashes-lost',
+      `Of ${found.hashes} hashes read, ${staged} are left, as after a crash of the database; import the file again`,
+    );
   const { outcome, ended } = await listStaged(client, found, { ...how, firstState: firstState(bank) });
   await joinContents(client, found);
   await setOutcome(client, found.id, outcome);
   await publishChange({ client }, 'signals', found.id);
-  for (const thing of ended === 'many' ? [bank.id] : ended.map(nameSignal)) await publishChange({ client }, 'signals', thing);
+  for (const thing of ended === 'many' ? [bank.id] : ended.map(nameSignal))
+    await publishChange({ client }, 'signals', thing);
   return { ...outcome };
 }
 

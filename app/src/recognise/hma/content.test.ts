@@ -6,6 +6,7 @@ import { sceneJpeg } from '../../testing/pictures.ts';
 import { call } from '../../verbs/verb.ts';
 import { approveSignal, listSignal, nameSignal, withdrawSignal } from '../signals.ts';
 import { bankAtDesk, type Client, drawn, Form, openTestFace, type TestFace } from './testing.ts';
+import { describeContent, readContent } from './verbs.ts';
 
 let face: TestFace;
 let client: Client;
@@ -67,6 +68,22 @@ test('hashes of one file share one content, each under its type', async () => {
   assert.deepEqual(await find(signals.pdq), expected);
   assert.deepEqual(await find(signals.video_md5, 'video_md5'), expected);
   assert.deepEqual((await get(`${path}/content/${added.id}?include_signals=true`)).signals, signals);
+});
+
+test('only the number of the whole is a content, not that of a further hash in it', async () => {
+  const { path, id: bankId } = await newBank();
+  const { id } = await add(path, { pdq: drawn(), video_md5: drawn(16) });
+  const within = id + 1;
+  const { signals } = await call(face.house, readContent, client.person, { bankId, content: id });
+  assert.deepEqual(
+    signals.map(({ number }) => number),
+    [id, within],
+  );
+  assert.equal((await client.ask('GET', `${path}/content/${within}`)).statusCode, 404);
+  assert.equal((await client.ask('PUT', `${path}/content/${within}`, { disable_until_ts: 0 })).statusCode, 404);
+  assert.deepEqual((await client.ask('DELETE', `${path}/content/${within}`)).json(), { deleted: 0 });
+  const described = call(face.house, describeContent, client.person, { bankId, content: within, note: 'x' });
+  await assert.rejects(described, { code: 'no-such-content' });
 });
 
 test('a content is shown with what was asked for and what there is', async () => {

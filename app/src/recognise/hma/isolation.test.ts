@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makeKey } from '../../access/index.ts';
+import { inOrganisation } from '../../runtime/database.ts';
 import { callerOf } from '../../testing/house.ts';
 import { call } from '../../verbs/verb.ts';
 import { bankAtDesk, type Client, drawn, Form, type Method, openTestFace, share, type TestFace } from './testing.ts';
@@ -42,6 +43,19 @@ test('two organisations use the same names and numbers without meeting', async (
   assert.deepEqual(await lookUp(ours, hash), { SAME: [{ bank_content_id: id, distance: '0' }] });
 });
 
+test('what one says about its contents is invisible to the other, whatever it asks the database', async () => {
+  const [one, two] = [await face.client(), await face.client()];
+  await one.ask('POST', '/c/banks', { name: 'DESCRIBED' });
+  const form = new Form().file('video', Buffer.from(drawn())).field('metadata', '{"content_id":"made-up"}');
+  await one.ask('POST', '/c/bank/DESCRIBED/content', form);
+  const seenBy = ({ organisationId }: Client) =>
+    inOrganisation(face.house.database, organisationId, async (work) => {
+      const { rowCount } = await work.client.query('SELECT FROM recognise.description');
+      return rowCount;
+    });
+  assert.deepEqual([await seenBy(one), await seenBy(two)], [1, 0]);
+});
+
 test('counts are an organisation’s own', async () => {
   const [one, two] = [await face.client(), await face.client()];
   await one.ask('POST', '/c/banks', { name: 'COUNTED' });
@@ -74,7 +88,7 @@ test('a bank shared by a partner appears under its name and can be looked up, no
     assert.equal(reply.statusCode, 403, `${method} ${path}: ${reply.body}`);
     assert.match(reply.json().message, /another organisation|shared with you/);
   }
-  await theirs.ask('POST', '/dev/factory_reset');
+  assert.equal((await theirs.ask('POST', '/dev/factory_reset')).statusCode, 302);
   assert.deepEqual(Object.keys(await lookUp(theirs, hash)), ['SHARED_LIST']);
 });
 

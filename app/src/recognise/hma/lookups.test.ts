@@ -181,6 +181,8 @@ const ratios: [given: object, ratio: number][] = [
   [{ enabled: 'true', matching_enabled_ratio: 1 }, 1],
   [{ enabled: false }, 0],
   [{ enabled: 'no' }, 0],
+  [{ enabled: 0 }, 0],
+  [{ enabled: 1 }, 1],
   [{ enabled: false, enabled_ratio: 0.4 }, 0.4],
   [{ enabled: true, enabled_ratio: null }, 1],
 ];

@@ -16,7 +16,7 @@ before(async () => {
 after(() => face?.close());
 
 const text = Buffer.from('only words, and no picture at all');
-const upload = (name: string, bytes = text) => new Form().file(name, bytes);
+const upload = (name: string, bytes: Buffer = text) => new Form().file(name, bytes);
 const left = 'facd8bcb2a49bcebdec1985298d5fe84bcd006c187c598c720c3c087b3fdb318';
 const right = 'facd8bcb2a49bcebdec1985228d5ae84bcd006c187c598c720c2b087b3fdb318';
 const md5 = 'd41d8cd98f00b204e9800998ecf8427e';
@@ -341,10 +341,10 @@ test('a picture larger than is read is 413', async () => {
   assert.match(reply.json().message, /^Content too large/);
 });
 
-test('a factory reset is not there unless the server runs for tests', async () => {
+test('a factory reset is not there unless the server runs for tests', async (t) => {
   const production = await openTestFace({ mode: 'production' });
+  t.after(() => production.close());
   const { ask } = await production.client();
   assert.deepEqual((await ask('POST', '/dev/factory_reset')).json(), nothing);
   assert.equal((await ask('POST', '/dev/factory_reset')).statusCode, 404);
-  await production.close();
 });

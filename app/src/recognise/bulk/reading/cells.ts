@@ -54,14 +54,19 @@ function headerOf(cut: Cut<string[]>, ignore: Ignore): Columns {
   const columns = readHeader(header);
   if (!holdsHashes(columns)) {
     const seen = header.map((name) => JSON.stringify(name.slice(0, 40))).join(', ') || 'no columns';
-    throw new Refusal('bad-input', 'no-hash-column', `The header has ${seen.slice(0, 400)}; expected hash, pdq, md5, sha1 or sha256 among them`);
+    throw new Refusal(
+      'bad-input',
+      'no-hash-column',
+      `The header has ${seen.slice(0, 400)}; expected hash, pdq, md5, sha1 or sha256 among them`,
+    );
   }
   for (const name of columns.ignored) ignore(name);
   return columns;
 }
 
 function cellsOfFields(fields: string[], { at }: Columns): Cells {
-  if (fields.length !== at.length) throw new BadLine(`${fields.length} fields; expected ${at.length}, as in the header`);
+  if (fields.length !== at.length)
+    throw new BadLine(`${fields.length} fields; expected ${at.length}, as in the header`);
   const cells: Cells = {};
   for (let position = 0; position < fields.length; position += 1) {
     const column = at[position];
@@ -76,7 +81,10 @@ function cellsOfObject(line: string, ignore: Ignore): Cells {
     const column = columnOf(name);
     if (column === null || cells[column] !== undefined) ignore(name);
     else if (typeof value === 'string' || typeof value === 'number') cells[column] = String(value);
-    else if (value !== null) throw new BadLine(`"${name.slice(0, 40)}" is of type ${Array.isArray(value) ? 'array' : typeof value}; expected text, a number or null`);
+    else if (value !== null)
+      throw new BadLine(
+        `"${name.slice(0, 40)}" is of type ${Array.isArray(value) ? 'array' : typeof value}; expected text, a number or null`,
+      );
   }
   return cells;
 }

@@ -24,7 +24,8 @@ function quotedRecord(text: string, start: number, delimiter: string, last: bool
     at = quoted ? end + 1 : end;
     if (text.startsWith('\r\n', at) || (text[at] === '\r' && at + 1 === text.length)) at += 1;
     if (at >= text.length || text[at] === '\n') return { value: fields, end: at };
-    if (text[at] !== delimiter) return { fault: `field ${fields.length} goes on after its closing quote; ${howToQuote}` };
+    if (text[at] !== delimiter)
+      return { fault: `field ${fields.length} goes on after its closing quote; ${howToQuote}` };
     at += 1;
   }
 }

@@ -53,7 +53,9 @@ function cutInPieces({ text, delimiter }: Table, draw: Draw): Cut<string[]>[] {
     at = end;
   }
   found.push(...cutter.push('', true));
-  return found.map((cut) => ('fault' in cut ? { line: cut.line, fault: cut.fault.slice(0, 7) } : { line: cut.line, value: cut.value }));
+  return found.map((cut) =>
+    'fault' in cut ? { line: cut.line, fault: cut.fault.slice(0, 7) } : { line: cut.line, value: cut.value },
+  );
 }
 
 test('random tables come back as they were written, wherever the text is cut', () => {
@@ -61,7 +63,11 @@ test('random tables come back as they were written, wherever the text is cut', (
   const draw = drawFrom(seed);
   for (let round = 0; round < 3000; round += 1) {
     const table = drawTable(draw);
-    assert.deepEqual(cutInPieces(table, draw), table.expected, `SEED=${seed}, round ${round}: ${JSON.stringify(table.text)}`);
+    assert.deepEqual(
+      cutInPieces(table, draw),
+      table.expected,
+      `SEED=${seed}, round ${round}: ${JSON.stringify(table.text)}`,
+    );
   }
 });
 
@@ -72,13 +78,23 @@ test('random noise is always cut to its end, its lines in order, and never throw
     const text = Array.from({ length: draw(60) }, () => pieces[draw(pieces.length)]).join('');
     const found = cutInPieces({ text, delimiter: ',', expected: [] }, draw);
     const lines = found.map(({ line }) => line);
-    assert.deepEqual(lines, [...new Set(lines)].sort((one, other) => one - other), `SEED=${seed}: ${JSON.stringify(text)}`);
+    assert.deepEqual(
+      lines,
+      [...new Set(lines)].toSorted((one, other) => one - other),
+      `SEED=${seed}: ${JSON.stringify(text)}`,
+    );
     assert.ok(lines.every((line) => line <= text.split('\n').length));
   }
 });
 
 test('the longest line that is read is 65,536 characters', () => {
   const cut = (length: number) => [...new RecordCutter(csvRecord(',')).push(`${'x'.repeat(length)}\ny\n`, true)];
-  assert.deepEqual(cut(longestLine).map((each) => 'value' in each), [true, true]);
-  assert.deepEqual(cut(longestLine + 1).map((each) => 'value' in each), [false, true]);
+  assert.deepEqual(
+    cut(longestLine).map((each) => 'value' in each),
+    [true, true],
+  );
+  assert.deepEqual(
+    cut(longestLine + 1).map((each) => 'value' in each),
+    [false, true],
+  );
 });

@@ -83,7 +83,9 @@ function algorithmIn(line: number, named: string | undefined, hash: string, fall
 
 function refuseUnnamed(line: number, hash: string): never {
   if (whatIsWrong('pdq', hash) !== null)
-    throw new BadLine(`hash of ${hash.length} characters; expected 32 (md5), 40 (sha1) or 64 (pdq, sha256), all hexadecimal digits`);
+    throw new BadLine(
+      `hash of ${hash.length} characters; expected 32 (md5), 40 (sha1) or 64 (pdq, sha256), all hexadecimal digits`,
+    );
   throw new Refusal(
     'bad-input',
     'algorithm-ambiguous',
@@ -105,7 +107,8 @@ function textIn(column: string, given: string | undefined, longest: number): str
   if (!text) return null;
   if (text.length > longest) throw new BadLine(`${column} of ${text.length} characters; expected at most ${longest}`);
   // U+FFFD stands where bytes were no UTF-8; a database keeps no NUL.
-  if (/[\0\uFFFD]/.test(text) || !text.isWellFormed()) throw new BadLine(`${column} ${quote(text)} is not text in UTF-8`);
+  if (/[\0\uFFFD]/.test(text) || !text.isWellFormed())
+    throw new BadLine(`${column} ${quote(text)} is not text in UTF-8`);
   return text;
 }
 
@@ -138,9 +141,12 @@ function timeIn(given: string | undefined): string | null {
   const [, date, time = '00:00', zone = 'Z'] = timePattern.exec(text) ?? [];
   const at = new Date(`${date}T${time}${zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`);
   // JavaScript rolls 30 February over into March.
-  const isDay = date !== undefined && !Number.isNaN(at.getTime()) && new Date(`${date}T00:00Z`).toISOString().startsWith(date);
+  const isDay =
+    date !== undefined && !Number.isNaN(at.getTime()) && new Date(`${date}T00:00Z`).toISOString().startsWith(date);
   if (isDay) return at.toISOString();
-  throw new BadLine(`expires ${quote(text)}; expected a date or time in ISO 8601, such as 2031-05-01 or 2031-05-01T12:00:00Z`);
+  throw new BadLine(
+    `expires ${quote(text)}; expected a date or time in ISO 8601, such as 2031-05-01 or 2031-05-01T12:00:00Z`,
+  );
 }
 
 const quote = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -12,7 +12,10 @@ const delimiters = [',', ';', '\t', '|'];
  * @throws Refusal `unknown-format` that says what was looked for.
  */
 export function detectFormat(head: string): Format {
-  const lines = head.split('\n', 50).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = head
+    .split('\n', 50)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
   const [first = ''] = lines;
   if (notText.test(first)) throw unknownFormat(first);
   if (first.startsWith('{')) return 'ndjson';
@@ -27,7 +30,8 @@ export const hashLine = /^(?:([a-z][a-z0-9-]*)[\s,:;]+)?([0-9a-f]{32,})$/i;
 // U+FFFD stands where bytes were no UTF-8; UTF-16 is full of NULs.
 const notText = /[\0\uFFFD]/;
 
-const expected = 'a CSV header that names a column of hashes (such as algorithm,hash), one hash a line, or one JSON object a line';
+const expected =
+  'a CSV header that names a column of hashes (such as algorithm,hash), one hash a line, or one JSON object a line';
 
 function unknownFormat(first: string): Refusal {
   return new Refusal('bad-input', 'unknown-format', `${whatWasSeen(first)}; expected ${expected}`);

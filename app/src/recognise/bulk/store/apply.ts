@@ -79,7 +79,8 @@ export interface Listed {
 /** Lists the waiting hashes that are new, and ends what the file withdraws. */
 export async function listStaged(client: PoolClient, from: Import, how: Application): Promise<Listed> {
   const of = [from.id, from.bankId, from.source];
-  const made = (await client.query<Made>(listNew, [...of, from.sourceKind, how.firstState, how.at, how.listedBy])).rows[0]!;
+  const made = (await client.query<Made>(listNew, [...of, from.sourceKind, how.firstState, how.at, how.listedBy]))
+    .rows[0]!;
   const inserted = made.listed + made.tombstones + made.expired;
   const met = inserted === from.hashes ? nothingMet : (await client.query<Met>(endWithdrawn, [...of, how.at])).rows[0]!;
   const outcome = {

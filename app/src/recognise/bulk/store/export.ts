@@ -9,7 +9,10 @@ export interface Exported {
 }
 
 export async function countExported(client: PoolClient, bankId: string, state: string | null): Promise<number> {
-  const { rows } = await client.query('SELECT count(*) AS n FROM recognise.signal WHERE bank_id = $1 AND ($2::text IS NULL OR state = $2)', [bankId, state]);
+  const { rows } = await client.query(
+    'SELECT count(*) AS n FROM recognise.signal WHERE bank_id = $1 AND ($2::text IS NULL OR state = $2)',
+    [bankId, state],
+  );
   return rows[0].n;
 }
 

@@ -41,14 +41,20 @@ export interface Import {
   endedAt: Date | null;
 }
 
-export type Outcome = Pick<Import, 'duplicates' | 'listed' | 'alreadyListed' | 'withdrawn' | 'withdrawnBefore' | 'expired'>;
+export type Outcome = Pick<
+  Import,
+  'duplicates' | 'listed' | 'alreadyListed' | 'withdrawn' | 'withdrawnBefore' | 'expired'
+>;
 
 const columns = `i.id, i.bank_id AS "bankId", i.state, i.format, i.file_name AS "fileName", i.source_kind AS "sourceKind", i.source,
   i.keep_good AS "keepGood", i.ignored_columns AS "ignoredColumns", i.lines_read AS "linesRead", i.lines_bad AS "linesBad", i.hashes,
   i.duplicates, i.listed, i.already_listed AS "alreadyListed", i.withdrawn, i.withdrawn_before AS "withdrawnBefore", i.expired,
   i.refused_why AS "refusedWhy", i.started_at AS "startedAt", i.started_by AS "startedBy", i.touched_at AS "touchedAt", i.ended_at AS "endedAt"`;
 
-export type NewImport = Pick<Import, 'id' | 'bankId' | 'fileName' | 'sourceKind' | 'source' | 'keepGood' | 'startedAt' | 'startedBy'>;
+export type NewImport = Pick<
+  Import,
+  'id' | 'bankId' | 'fileName' | 'sourceKind' | 'source' | 'keepGood' | 'startedAt' | 'startedBy'
+>;
 
 export async function insertImport(client: PoolClient, made: NewImport): Promise<void> {
   await client.query(
@@ -59,12 +65,19 @@ export async function insertImport(client: PoolClient, made: NewImport): Promise
 }
 
 export async function findImport(client: PoolClient, id: string, lock = ''): Promise<Import | undefined> {
-  const { rows } = await client.query<Import>(`SELECT ${columns} FROM recognise.import i WHERE i.id = $1 ${lock}`, [id]);
+  const { rows } = await client.query<Import>(`SELECT ${columns} FROM recognise.import i WHERE i.id = $1 ${lock}`, [
+    id,
+  ]);
   return rows[0];
 }
 
 /** Imports of a bank, or of all banks, newest first. `below` is the id of the last one seen. */
-export async function listImports(client: PoolClient, bankId: string | null, below: string | null, limit: number): Promise<Import[]> {
+export async function listImports(
+  client: PoolClient,
+  bankId: string | null,
+  below: string | null,
+  limit: number,
+): Promise<Import[]> {
   const { rows } = await client.query<Import>(
     `SELECT ${columns} FROM recognise.import i WHERE ($1::text IS NULL OR i.bank_id = $1) AND ($2::text IS NULL OR i.id < $2) ORDER BY i.id DESC LIMIT $3`,
     [bankId, below, limit],
@@ -73,7 +86,13 @@ export async function listImports(client: PoolClient, bankId: string | null, bel
 }
 
 /** Moves an import that may be moved so; counts and reason as given. */
-export async function setImportState(client: PoolClient, id: string, state: ImportState, at: Date, refusedWhy: string | null = null): Promise<void> {
+export async function setImportState(
+  client: PoolClient,
+  id: string,
+  state: ImportState,
+  at: Date,
+  refusedWhy: string | null = null,
+): Promise<void> {
   await client.query(
     `UPDATE recognise.import SET state = $2, touched_at = $3, refused_why = $4, ended_at = CASE WHEN $2 IN ('reading', 'read') THEN NULL ELSE $3::timestamptz END WHERE id = $1`,
     [id, state, at, refusedWhy],
@@ -83,7 +102,15 @@ export async function setImportState(client: PoolClient, id: string, state: Impo
 export async function setOutcome(client: PoolClient, id: string, outcome: Outcome): Promise<void> {
   await client.query(
     'UPDATE recognise.import SET duplicates = $2, listed = $3, already_listed = $4, withdrawn = $5, withdrawn_before = $6, expired = $7 WHERE id = $1',
-    [id, outcome.duplicates, outcome.listed, outcome.alreadyListed, outcome.withdrawn, outcome.withdrawnBefore, outcome.expired],
+    [
+      id,
+      outcome.duplicates,
+      outcome.listed,
+      outcome.alreadyListed,
+      outcome.withdrawn,
+      outcome.withdrawnBefore,
+      outcome.expired,
+    ],
   );
 }
 
@@ -115,8 +142,17 @@ export async function stageHashes(client: PoolClient, id: string, hashes: Staged
        FROM unnest($2::bigint[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::text[])
          AS l(line, algorithm, hash, quality, classification, reference, note, expires_at, state, content)`,
     [
-      id, column('line'), column('algorithm'), column('hash'), column('quality'), column('classification'), column('reference'),
-      column('note'), column('expiresAt'), column('state'), column('content'),
+      id,
+      column('line'),
+      column('algorithm'),
+      column('hash'),
+      column('quality'),
+      column('classification'),
+      column('reference'),
+      column('note'),
+      column('expiresAt'),
+      column('state'),
+      column('content'),
     ],
   );
 }

@@ -20,12 +20,20 @@ export type DoomedWord = { linesRead: number } | { state: string };
 const task: DoomedTask = JSON.parse(process.argv[2]!);
 const log = openLog({ logLevel: 'silent' });
 const database = openDatabase({ ...task.connection, max: 4 }, log);
-const house = new House({ configuration: readConfiguration({}), log, now: () => testStart, database, jobs: {} as never });
+const house = new House({
+  configuration: readConfiguration({}),
+  log,
+  now: () => testStart,
+  database,
+  jobs: {} as never,
+});
 const say = (word: DoomedWord) => process.send!(word);
 
 const lines = Array.from({ length: task.count }, (_, number) => `pdq ${hashOf(number)}\n`).join('');
 const caller = callerOf(task.organisationId, everything);
-const result = await importFile(house, caller, { bankId: task.bankId }, streamOf(lines), { onProgress: ({ linesRead }) => say({ linesRead }) });
+const result = await importFile(house, caller, { bankId: task.bankId }, streamOf(lines), {
+  onProgress: ({ linesRead }) => say({ linesRead }),
+});
 say({ state: result.state });
 await database.close();
 process.disconnect();
