@@ -149,3 +149,27 @@ CREATE FUNCTION access.granted(thing_id text, owner_id text, use text) RETURNS b
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN EXISTS (SELECT FROM access.grant g WHERE g.thing = thing_id AND g.organisation_id = owner_id AND g.allows = use
     AND g.to_organisation_id = runtime.organisation() AND g.revoked_at IS NULL);
+
+-- Answers to changes that programs asked for under an Idempotency-Key: asked again, they get the same answer.
+
+CREATE TABLE access.answered_request (
+  organisation_id text NOT NULL REFERENCES access.organisation (id),
+  caller_id text NOT NULL,
+  -- HMAC of the key that the program chose, and of what it asked for under it.
+  key_hash bytea NOT NULL,
+  request_hash bytea NOT NULL,
+  begun_at timestamptz NOT NULL,
+  -- Empty while the first request is under way, or when the process died in the middle of it.
+  status smallint,
+  content_type text,
+  body text,
+  PRIMARY KEY (caller_id, key_hash)
+);
+CREATE INDEX answered_request_age ON access.answered_request (begun_at);
+ALTER TABLE access.answered_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access.answered_request FORCE ROW LEVEL SECURITY;
+CREATE POLICY answered_request_own ON access.answered_request TO suaka_app
+  USING (organisation_id = runtime.organisation()) WITH CHECK (organisation_id = runtime.organisation());
+CREATE POLICY answered_request_node ON access.answered_request TO suaka_node USING (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON access.answered_request TO suaka_app;
+GRANT SELECT, DELETE ON access.answered_request TO suaka_node;

@@ -1,13 +1,13 @@
 // Putting the house together: which rooms there are, in which order they open, and which scopes the server has.
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { answerProblems, identifyPrograms, registerAccess } from './access/http.ts';
-import { openAccess } from './access/index.ts';
+import { answerProblems, honourIdempotencyKeys, identifyPrograms, registerAccess } from './access/http.ts';
+import { forgetAnswers, openAccess } from './access/index.ts';
 import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
 import { startSealing } from './audit/sealer.ts';
-import type { Clock } from './kit/time.ts';
+import { type Clock, minuteMs } from './kit/time.ts';
 import { registerHma, registerRecogniseApi } from './recognise/api.ts';
-import { openRecognise, recogniseDemonstration, signalIndexKey, startUpkeep } from './recognise/index.ts';
+import { keepUp, openRecognise, recogniseDemonstration, signalIndexKey } from './recognise/index.ts';
 import { recogniseNavigation, registerRecognisePages } from './recognise/pages.ts';
 import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
@@ -15,6 +15,7 @@ import type { House } from './runtime/house.ts';
 import { createServer } from './runtime/http.ts';
 import type { Log } from './runtime/log.ts';
 import { openHouse } from './runtime/open.ts';
+import { repeat } from './runtime/repeat.ts';
 import { registerStatus } from './runtime/status.ts';
 import { documentApi } from './verbs/document.ts';
 
@@ -49,7 +50,10 @@ export async function openSuaka(
 export async function startWork(house: House): Promise<void> {
   const sealing = startSealing(house.database, house.log);
   house.onClose(() => sealing.stop());
-  startUpkeep(house);
+  repeat(house, minuteMs, 'upkeep', async () => {
+    await keepUp(house);
+    await forgetAnswers(house);
+  });
   await house.jobs.start();
 }
 
@@ -79,6 +83,7 @@ export async function serve(house: House): Promise<FastifyInstance> {
     async (scope) => {
       identifyPrograms(scope);
       answerProblems(scope);
+      honourIdempotencyKeys(scope);
       await documentApi(scope, house.configuration.publicUrl);
       await registerRecogniseApi(scope, house);
     },

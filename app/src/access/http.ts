@@ -89,5 +89,6 @@ export function identifyPrograms(
   });
 }
 
+export { honourIdempotencyKeys } from './idempotency.ts';
 export { answerProblems } from './request/problems.ts';
 export { asRefusal, notFound, retryAfterSeconds } from './request/refusals.ts';

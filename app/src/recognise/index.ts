@@ -40,7 +40,7 @@ export {
 
 export { type HashQuery, hashesOfPicture, pictureReaderKey } from './picture-query.ts';
 export { signalIndexKey } from './signal-index.ts';
-export { startUpkeep } from './upkeep.ts';
+export { keepUp } from './upkeep.ts';
 
 /** Places the desk's long-lived parts in the house and declares its jobs. */
 export async function openRecognise(house: House): Promise<void> {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { secondMs } from '../kit/time.ts';
 import { asNode, type Database } from '../runtime/database.ts';
 import { type House, partKey } from '../runtime/house.ts';
+import { repeat } from '../runtime/repeat.ts';
 import { askVerb } from '../verbs/verb.ts';
 import { addLookups, lookupDays } from './store/lookups.ts';
 
@@ -52,16 +53,8 @@ export class LookupCounts {
 
 export function placeLookupCounts(house: House): void {
   const counts = house.place(lookupCountsKey, new LookupCounts(house.database));
-  const timer = setInterval(() => {
-    counts
-      .flush()
-      .catch((fault) => house.log.warn({ err: fault }, 'lookup counts could not be written; they are kept'));
-  }, 5 * secondMs);
-  timer.unref();
-  house.onClose(async () => {
-    clearInterval(timer);
-    await counts.flush();
-  });
+  repeat(house, 5 * secondMs, 'writing lookup counts', () => counts.flush());
+  house.onClose(() => counts.flush());
 }
 
 /** Lookups by day, newest first. */

@@ -1,6 +1,6 @@
 // What the desk does by the clock: hashes past their date leave their list, imports that stand still are given up, old
 // change rows go. Any node may do it; doing it twice changes nothing.
-import { dayMs, minuteMs } from '../kit/time.ts';
+import { dayMs } from '../kit/time.ts';
 import { pruneChanges } from '../runtime/changes.ts';
 import { asNode } from '../runtime/database.ts';
 import type { House } from '../runtime/house.ts';
@@ -10,7 +10,6 @@ import { clearStaleImports } from './bulk/index.ts';
 import { expirePastSignals } from './signals.ts';
 import { organisationsWithExpired } from './store/signals.ts';
 
-const everyMs = minuteMs;
 /** A node that was away for longer loads its index anew when it starts, so no reader needs older changes. */
 const keepChangesMs = 7 * dayMs;
 
@@ -21,19 +20,4 @@ export async function keepUp(house: House): Promise<void> {
     await call(house, expirePastSignals, nodeCaller(organisation, ['recognise.curate']), {});
   await clearStaleImports(house);
   await asNode(house.database, (work) => pruneChanges(work, new Date(house.now().getTime() - keepChangesMs)));
-}
-
-/** A round every minute until the house closes. */
-export function startUpkeep(house: House): void {
-  let round: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    round = round
-      .then(() => keepUp(house))
-      .catch((fault) => house.log.warn({ err: fault }, 'upkeep failed; it is tried again'));
-  }, everyMs);
-  timer.unref();
-  house.onClose(async () => {
-    clearInterval(timer);
-    await round;
-  });
 }

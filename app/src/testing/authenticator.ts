@@ -26,6 +26,8 @@ export interface SoftwareAuthenticator {
   verifies: boolean;
   /** How often it signed; what a copy of it would not know. */
   counter: number;
+  /** Whether it counts; one that is kept in step across devices does not. */
+  counts: boolean;
   make(options: PublicKeyCredentialCreationOptionsJSON): RegistrationResponseJSON;
   use(options: PublicKeyCredentialRequestOptionsJSON): AuthenticationResponseJSON;
 }
@@ -36,6 +38,7 @@ export function softwareAuthenticator(origin: string): SoftwareAuthenticator {
     origin,
     verifies: true,
     counter: 0,
+    counts: true,
     make(options) {
       const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       const id = randomBytes(16);
@@ -54,7 +57,7 @@ export function softwareAuthenticator(origin: string): SoftwareAuthenticator {
     },
     use(options) {
       if (!credential) throw new Error('This authenticator holds no passkey yet');
-      self.counter += 1;
+      if (self.counts) self.counter += 1;
       const authData = dataFor(self, options.rpId ?? '', 0);
       const data = clientData(self, 'webauthn.get', options.challenge);
       const signed = Buffer.concat([authData, createHash('sha256').update(data).digest()]);

@@ -6,6 +6,10 @@ import type { Caller } from './caller.ts';
 import { call, type Verb } from './verb.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route changes something, so it takes an Idempotency-Key. */
+    changes?: boolean;
+  }
   interface FastifyRequest {
     /** Who asks; `nobody` until a session or a key says otherwise. */
     caller: Caller;
@@ -34,6 +38,7 @@ export function expose<Given, Output>(server: FastifyInstance, house: House, rou
     method: route.method,
     url: route.url,
     schema: describeRoute(route),
+    config: { changes: route.verb.kind === 'do' },
     async handler(request, reply: FastifyReply) {
       const merged = {
         ...(request.query as object),

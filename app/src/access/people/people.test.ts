@@ -5,9 +5,17 @@ import { after, before, test } from 'node:test';
 import { asOwner } from '../../runtime/database.ts';
 import { dayMs } from '../../kit/time.ts';
 import { addTestPerson, openTestDesk, type TestDesk } from '../../testing/desk.ts';
-import type { Caller } from '../../verbs/caller.ts';
+import { type Caller, nobody } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
-import { addPerson, changeRoles, disablePerson, enablePerson, listPeople, readPerson } from '../index.ts';
+import {
+  addPerson,
+  changeRoles,
+  disablePerson,
+  enablePerson,
+  listPeople,
+  readPerson,
+  setPasswordByLink,
+} from '../index.ts';
 import { followLink } from '../passwords/verbs.ts';
 import { signInWithPassword } from '../sessions/sign-in.ts';
 
@@ -51,6 +59,11 @@ test('a link works for three days, only the newest one, and for one of two who u
   const late = await call(desk.house, addPerson, caller, someone());
   desk.forward(3 * dayMs);
   await assert.rejects(followLink(desk.house, late.linkToken, password), { code: 'link-unknown' });
+  assert.equal((await desk.visitor().get(`/desk/welcome/${late.linkToken}`)).statusCode, 404);
+  const within = { ...nobody, organisationId: caller.organisationId };
+  await assert.rejects(call(desk.house, setPasswordByLink, within, { token: late.linkToken, password }), {
+    code: 'link-unknown',
+  });
 
   const { linkToken } = await call(desk.house, addPerson, caller, someone());
   const race = await Promise.allSettled([1, 2, 3].map(() => followLink(desk.house, linkToken, password)));

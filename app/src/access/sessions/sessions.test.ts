@@ -66,11 +66,12 @@ test('the cookie is unreadable to scripts, kept to this site, and holds nothing 
   );
 });
 
-test('over https the cookie is secure and bound to this very name', async () => {
+test('over https the cookie is secure and bound to this very name', async (context) => {
   const https = await openTestDesk({
     configuration: { publicUrl: 'https://desk.rekaan.example' },
     access: { announce: () => {} },
   });
+  context.after(() => https.close());
   const { cookies } = (await https.person(await https.organisation(), ['auditor'])).visitor;
   const reply = await https.server.inject({
     url: '/desk/me',
@@ -87,7 +88,6 @@ test('over https the cookie is secure and bound to this very name', async () => 
     String(language.headers['set-cookie']),
     /^__Host-suaka_language=en; .*Path=\/; HttpOnly; Secure; SameSite=Strict$/,
   );
-  await https.close();
 });
 
 test('a session that someone planted is not taken over: signing in makes a new one and ends the old', async () => {
@@ -206,6 +206,12 @@ test('who is locked out is out at once, with the session they had', async () => 
   assert.equal((await visitor.get('/desk/me')).statusCode, 200);
   const administrator = await desk.person(organisation, ['administrator']);
   await call(desk.house, disablePerson, administrator.caller, { id: caller.id });
+  assert.equal((await visitor.get('/desk/me')).statusCode, 303);
+});
+
+test('a session that began while its person was locked out opens nothing', async () => {
+  const { visitor, caller } = await desk.person(organisation, ['analyst']);
+  await sql('UPDATE access.person SET disabled_at = now() WHERE id = $1', [caller.id]);
   assert.equal((await visitor.get('/desk/me')).statusCode, 303);
 });
 
