@@ -6,7 +6,8 @@ import { Quotas } from './quota.ts';
 import { addressThrottle, quotasPart } from './request/limits.ts';
 import { signInThrottle } from './sessions/sign-in.ts';
 import { SetUpCode, setUpCodePart } from './setup/code.ts';
-import { type Demonstration, demonstrationsPart, isSetUp } from './setup/verbs.ts';
+import { type Demonstration, demonstrationsPart } from './setup/demonstration.ts';
+import { isSetUp } from './setup/verbs.ts';
 import { type Sharable, sharablesPart } from './sharing.ts';
 import { Throttle } from './throttle.ts';
 
@@ -28,8 +29,8 @@ export {
 export { readRecord } from './record/verbs.ts';
 export { signIn } from './sessions/sign-in.ts';
 export { endOtherSessions, endSession, listMySessions } from './sessions/verbs.ts';
-export { lookAround, removeDemonstration, setUp } from './setup/verbs.ts';
-export type { Demonstration } from './setup/verbs.ts';
+export { type Demonstration, lookAround, removeDemonstration } from './setup/demonstration.ts';
+export { setUp } from './setup/verbs.ts';
 export { callerOfKey } from './keys/identify.ts';
 export { permissionsOfRoles, permissionsOfScopes, type Role, roles, type Scope, scopes } from './roles.ts';
 export type { Sharable } from './sharing.ts';

@@ -30,7 +30,7 @@ export interface ShownPage {
   face?: 'door';
   /** HTTP status; 200 where not given. */
   status?: number;
-  /** Where the page stands if not at the request's own path: for the language link after a form was refused. */
+  /** Where the page stands if not at the request's own address: the language link leads there. */
   here?: string;
 }
 
@@ -45,7 +45,7 @@ export async function showPage(request: FastifyRequest, reply: FastifyReply, sho
     main: html`${takeNotice(request, reply)}${shown.main}`,
     styles: assets.styles,
     scripts: (shown.scripts ?? []).map((name) => assets.script(name)),
-    switchLanguage: otherLanguage(request.language, shown.here ?? pathOf(request)),
+    switchLanguage: otherLanguage(request.language, shown.here ?? request.url),
     ...(who ? signedIn(request, who) : {}),
   };
   // Browsers without Fetch Metadata name the origin of a form only when they may name it as referrer.

@@ -148,6 +148,8 @@ export const en = {
     'recognise.reinstate-signal': 'Taken out of quarantine',
     'recognise.pause-signal': 'Paused or resumed',
     'recognise.consider-quarantine': 'Refutals counted',
+    'recognise.describe-content': 'Note or metadata written',
+    'recognise.erase-description': 'Metadata erased',
   } as Record<string, string>,
 
   checkLead: 'The file stays on this device. Your browser computes its fingerprint, and only the fingerprint is sent.',

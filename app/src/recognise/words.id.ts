@@ -157,6 +157,8 @@ export const id: WordsLike<typeof en> = {
     'recognise.reinstate-signal': 'Dikeluarkan dari karantina',
     'recognise.pause-signal': 'Dijeda atau dilanjutkan',
     'recognise.consider-quarantine': 'Bantahan dihitung',
+    'recognise.describe-content': 'Catatan atau metadata ditulis',
+    'recognise.erase-description': 'Metadata dihapus',
   },
 
   checkLead:

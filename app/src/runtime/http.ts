@@ -81,7 +81,9 @@ function securityHeaders(https: boolean) {
 
 // Answers may be personal: nothing is kept by a cache unless the route says so (assets do).
 function keepPrivate(server: FastifyInstance): void {
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', async (request, reply) => {
+    // A body that was refused before it was read would hold its connection until both sides tire of it.
+    if (request.raw.complete === false) reply.header('connection', 'close');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
   });

@@ -43,7 +43,7 @@ async function showRecord(request: FastifyRequest, reply: FastifyReply) {
     after: asked('after'),
   });
   const main = html`${heading({ title: record.title, lead: record.lead })}${filter(request, page)}${list(request, page)}${ways(request, page.next)}`;
-  return showPage(request, reply, { title: record.title, main, here: request.url });
+  return showPage(request, reply, { title: record.title, main });
 }
 
 type Page = Awaited<ReturnType<typeof readRecord.perform>>;

@@ -17,7 +17,8 @@ import { beginSession } from '../sessions/begin.ts';
 import { showPage } from '../shell.ts';
 import { words } from '../words.ts';
 import { setUpCodePart } from './code.ts';
-import { beginLookingAround, isSetUp, removeDemonstration, setUpDesk } from './verbs.ts';
+import { beginLookingAround, removeDemonstration } from './demonstration.ts';
+import { isSetUp, setUpDesk } from './verbs.ts';
 
 export function setUpPages(scope: FastifyInstance): void {
   const { house } = scope;

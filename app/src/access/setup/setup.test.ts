@@ -9,7 +9,8 @@ import { call } from '../../verbs/verb.ts';
 import { openTestDesk, type TestDesk, type TestDeskOptions } from '../../testing/desk.ts';
 import { callerOf } from '../../testing/house.ts';
 import { makeKey } from '../index.ts';
-import { beginLookingAround, removeDemonstration, setUpDesk } from './verbs.ts';
+import { beginLookingAround, removeDemonstration } from './demonstration.ts';
+import { setUpDesk } from './verbs.ts';
 
 const open: TestDesk[] = [];
 async function desk(options?: TestDeskOptions): Promise<TestDesk> {

@@ -1,46 +1,24 @@
-// Setting up: once for good, by whoever comes first; or looking around in made-up data, as often as one likes before that.
+// Setting up: once and for good, by whoever comes first.
 import { z } from 'zod';
-import { fieldsPart } from '../../fields/index.ts';
-import { Refusal } from '../../kit/errors.ts';
-import { newId } from '../../kit/ids.ts';
-import { isLoopback } from '../../runtime/configuration.ts';
 import { inOrganisation } from '../../runtime/database.ts';
-import { type House, partKey } from '../../runtime/house.ts';
-import { type Caller, nobody, nodeCaller } from '../../verbs/caller.ts';
-import { call, type DoCircumstances, doVerb } from '../../verbs/verb.ts';
-import { readOrganisation } from '../organisations.ts';
+import type { House } from '../../runtime/house.ts';
+import { nodeCaller } from '../../verbs/caller.ts';
+import { call, doVerb } from '../../verbs/verb.ts';
 import { hashPassword } from '../passwords/hash.ts';
 import { newPassword, refuseCommon } from '../passwords/rules.ts';
-import { insertPerson, readPeople } from '../people/store.ts';
 import { emailAddress, personName } from '../people/verbs.ts';
-import { permissionsOfRoles, type Role, roleNames } from '../roles.ts';
-import { insertSession, type OpenedSession, type SignInMethod } from '../sessions/store.ts';
+import type { OpenedSession } from '../sessions/store.ts';
 import { setUpCodePart } from './code.ts';
+import { removeDemonstration } from './demonstration.ts';
+import { admitFounder, founder } from './founder.ts';
 import {
   closeSetUp,
-  deleteDemonstration,
   findDemonstration,
   insertOrganisation,
   isSetUp as readIsSetUp,
   refuseTakeOver,
   takeSetUp,
 } from './store.ts';
-
-/** What a desk does about made-up data: fill it in, and clear it all away. Main hands in one for each desk. */
-export interface Demonstration {
-  /** Makes the desk's made-up data through its own verbs; `caller` may do everything in the made-up organisation. */
-  fill(house: House, caller: Caller): Promise<void>;
-  /** Deletes all rows of the transaction's organisation in the desk's tables. */
-  remove(work: DoCircumstances<unknown>): Promise<void>;
-}
-
-export const demonstrationsPart = partKey<readonly Demonstration[]>('access.demonstrations');
-
-// Whoever sets up is alone at first: they manage people, and can work until others have come.
-const founderRoles: Role[] = ['administrator', 'supervisor', 'curator'];
-
-/** Nobody yet, inside an organisation that is about to be. */
-const founder = (): Caller => ({ ...nobody, organisationId: newId('organisation') });
 
 const foundation = z.object({
   code: z.string().max(100).default(''),
@@ -69,17 +47,6 @@ export const setUp = doVerb({
   },
 });
 
-async function admitFounder(
-  circumstances: DoCircumstances<unknown>,
-  given: { name: string; email: string; password: string | null },
-  signedInWith: SignInMethod,
-): Promise<OpenedSession> {
-  const { house, organisationId, now } = circumstances;
-  const id = newId('person', now);
-  await insertPerson(circumstances, house.part(fieldsPart), { ...given, id, roles: founderRoles, now });
-  return insertSession(circumstances, { personId: id, organisationId, signedInWith, now });
-}
-
 /**
  * Sets up the desk for good; made-up data that someone looked around in is removed.
  * @throws Refusal `set-up-already`, `code-wrong`, `password-common` or `bad-input`.
@@ -95,77 +62,3 @@ export async function setUpDesk(house: House, input: z.input<typeof foundation>)
 export function isSetUp(house: House): Promise<boolean> {
   return inOrganisation(house.database, null, readIsSetUp);
 }
-
-/**
- * Enters the made-up organisation as its made-up person, founding both if no one has. Open to anyone on this machine
- * itself, until the desk is set up.
- */
-export const lookAround = doVerb({
-  name: 'access.look-around',
-  permission: null,
-  input: z.object({}),
-  async run(circumstances) {
-    const { house, organisationId, now, ...work } = circumstances;
-    if (!isLoopback(house.configuration))
-      throw new Refusal('forbidden', 'look-around-local', 'Made-up data is shown on the machine itself only');
-    await takeSetUp(work);
-    await refuseTakeOver(work);
-    const standing = await findDemonstration(work);
-    if (standing !== null && standing !== organisationId)
-      throw new Refusal('conflict', 'look-around-begun', 'Someone has just begun to look around; try again');
-    const session = standing ? await admitVisitor(circumstances) : await foundDemonstration(circumstances, now);
-    return { result: { session, founded: standing === null }, event: { thing: organisationId } };
-  },
-});
-
-async function foundDemonstration(circumstances: DoCircumstances<unknown>, now: Date): Promise<OpenedSession> {
-  await insertOrganisation(circumstances, { name: 'Suaka Rekaan', demonstration: true, now });
-  const madeUp = { name: 'Petugas Rekaan', email: 'petugas@rekaan.example', password: null };
-  return admitFounder(circumstances, madeUp, 'look-around');
-}
-
-async function admitVisitor(circumstances: DoCircumstances<unknown>): Promise<OpenedSession> {
-  const { house, organisationId, now } = circumstances;
-  const people = await readPeople(circumstances, house.part(fieldsPart));
-  const visitor = people.find((person) => person.disabledAt === null && person.roles.includes('administrator'));
-  if (!visitor) throw new Error('The made-up organisation has no administrator left to look around as');
-  return insertSession(circumstances, { personId: visitor.id, organisationId, signedInWith: 'look-around', now });
-}
-
-/**
- * Looks around: founds and fills the made-up organisation where there is none, and signs in.
- * @throws Refusal `set-up-already` or `look-around-local`.
- */
-export async function beginLookingAround(house: House): Promise<OpenedSession> {
-  const standing = await inOrganisation(house.database, null, findDemonstration);
-  const caller = standing ? { ...nobody, organisationId: standing } : founder();
-  const { session, founded } = await call(house, lookAround, caller, {});
-  if (founded) await fill(house, session);
-  return session;
-}
-
-// What was filled only in part is taken away again: the next visitor begins anew.
-async function fill(house: House, { personId: id, organisationId }: OpenedSession): Promise<void> {
-  const caller: Caller = { kind: 'person', id, organisationId, permissions: permissionsOfRoles(roleNames) };
-  try {
-    for (const demonstration of house.part(demonstrationsPart)) await demonstration.fill(house, caller);
-  } catch (fault) {
-    await call(house, removeDemonstration, caller, {});
-    throw fault;
-  }
-}
-
-/** Removes the made-up organisation with everything in it, in all rooms; the record keeps its events. */
-export const removeDemonstration = doVerb({
-  name: 'access.remove-demonstration',
-  permission: 'access.manage-organisation',
-  input: z.object({}),
-  async run(circumstances) {
-    const { house, organisationId } = circumstances;
-    if (!(await readOrganisation(circumstances)).demonstration)
-      throw new Refusal('conflict', 'not-made-up', 'Only made-up data can be removed as a whole; this is a real desk');
-    for (const demonstration of house.part(demonstrationsPart).toReversed()) await demonstration.remove(circumstances);
-    await deleteDemonstration(circumstances);
-    return { result: null, event: { thing: organisationId } };
-  },
-});

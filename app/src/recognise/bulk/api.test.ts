@@ -151,6 +151,7 @@ test('who may not import is refused before the body is read', async () => {
     caller = who;
     try {
       assert.equal((await post(bank, endless)).statusCode, status);
+      assert.equal((await post(bank, 'x', '?keepgood=1')).statusCode, status, 'and before what was asked is looked at');
     } finally {
       caller = desk.curator;
     }

@@ -14,7 +14,7 @@ import { advance } from '../states.ts';
 import { findBank } from '../store/banks.ts';
 import { formats } from './reading/format.ts';
 import { importStates } from './states.ts';
-import { countStaged, joinContents, listStaged, waitForTurn } from './store/apply.ts';
+import { countStaged, joinContents, listStaged } from './store/apply.ts';
 import {
   abandonUntouched,
   clearStaged,
@@ -86,7 +86,6 @@ async function list({ client }: Work, found: Import, how: { listedBy: string; at
   // Not locked: a bank must not wait minutes for its suspension, and what is listed in one that has ended is not in force.
   const bank = await findBank(client, found.bankId);
   if (!bank) throw noBank(found.bankId);
-  await waitForTurn(client, bank.id);
   const staged = await countStaged(client, found.id);
   if (staged !== found.hashes)
     throw new Refusal(

@@ -6,8 +6,7 @@ import type { House } from '../../runtime/house.ts';
 
 /** In this scope every error is a message, unknown addresses included. */
 export function answerMessages(scope: FastifyInstance, house: House): void {
-  scope.setErrorHandler((thrown, request, reply) => {
-    leaveUnread(request, reply);
+  scope.setErrorHandler((thrown, _request, reply) => {
     const refusal = asRefusal(thrown);
     if (refusal === null) {
       house.log.error({ err: thrown }, 'a request of an HMA client failed');
@@ -21,15 +20,9 @@ export function answerMessages(scope: FastifyInstance, house: House): void {
   scope.setNotFoundHandler(notFound);
 }
 
-// An upload that was refused before it was read would otherwise hold its connection until both sides tire of it.
-function leaveUnread(request: FastifyRequest, reply: FastifyReply): void {
-  if (!request.raw.complete) reply.header('connection', 'close');
-}
-
 // Clients that join a base address ending in a slash with a path beginning with one ask for `//c/banks`. The original
 // sends them on, so we do; anything else is not here.
 function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  leaveUnread(request, reply);
   const [path = '', query] = request.url.split('?', 2);
   const merged = path.replace(/\/{2,}/g, '/');
   if (merged === path) return reply.status(404).send({ message: 'Nothing has this address on this server' });

@@ -10,11 +10,6 @@ export interface Application {
   at: Date;
 }
 
-/** Lets one import at a time into a bank until the transaction ends: two of one source would not see each other's hashes. */
-export async function waitForTurn(client: PoolClient, bankId: string): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [bankId]);
-}
-
 export async function countStaged(client: PoolClient, id: string): Promise<number> {
   const { rows } = await client.query('SELECT count(*) AS n FROM recognise.import_line WHERE import_id = $1', [id]);
   return rows[0].n;
@@ -76,7 +71,10 @@ export interface Listed {
   ended: number[] | 'many';
 }
 
-/** Lists the waiting hashes that are new, and ends what the file withdraws. */
+/**
+ * Lists the waiting hashes that are new, and ends what the file withdraws. Another import of the same hashes is waited
+ * for by the first statement and seen by the second; both go through them in the same order.
+ */
 export async function listStaged(client: PoolClient, from: Import, how: Application): Promise<Listed> {
   const of = [from.id, from.bankId, from.source];
   const made = (await client.query<Made>(listNew, [...of, from.sourceKind, how.firstState, how.at, how.listedBy]))

@@ -35,7 +35,7 @@ function hashesOf({ bankId, state }: Exported): string {
       CASE WHEN s.content IS NOT NULL OR s.number IN (SELECT o.content FROM recognise.signal o WHERE o.bank_id = ${bank} AND o.content IS NOT NULL)
         THEN 'sig_' || coalesce(s.content, s.number) END AS content,
       s.source, ${isoTime('s.listed_at')} AS listed_at, ${isoTime('s.ended_at')} AS ended_at
-    FROM recognise.signal s WHERE s.bank_id = ${bank} ${inState} ORDER BY s.number`;
+    FROM recognise.signal s WHERE s.bank_id = ${bank} ${inState} ORDER BY (s.state <> 'withdrawn'), s.number`;
 }
 
 const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
