@@ -7,7 +7,7 @@ import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
 import { startSealing } from './audit/sealer.ts';
 import { type Clock, minuteMs } from './kit/time.ts';
 import { registerHma, registerRecogniseApi } from './recognise/api.ts';
-import { keepUp, openRecognise, recogniseDemonstration, signalIndexKey } from './recognise/index.ts';
+import { keepUp, openRecognise, recogniseDemonstration, recogniseSharable, signalIndexKey } from './recognise/index.ts';
 import { recogniseNavigation, registerRecognisePages } from './recognise/pages.ts';
 import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
@@ -36,6 +36,7 @@ export async function openSuaka(
   try {
     await openAccess(house, {
       demonstrations: [recogniseDemonstration],
+      sharables: [recogniseSharable],
       ...(options.announce ? { announce: options.announce } : {}),
     });
     await openRecognise(house);

@@ -57,7 +57,9 @@ export const accessNavigation: readonly NavigationEntry[] = [
 const yearSeconds = (365 * dayMs) / secondMs;
 
 function waysOn(scope: FastifyInstance): void {
-  scope.get('/', async (_request, reply) => reply.redirect((await isSetUp(scope.house)) ? '/desk' : '/setup', 303));
+  scope.get('/', async ({ session }, reply) =>
+    reply.redirect(session || (await isSetUp(scope.house)) ? '/desk' : '/setup', 303),
+  );
   scope.get('/desk', async (request, reply) => {
     const first = scope.navigation.find(
       ({ permission }) => permission === null || request.caller.permissions.has(permission),

@@ -177,7 +177,8 @@ export async function ownBank({ client }: Work, organisationId: string, id: stri
       'not-your-bank',
       `The bank ${seen.code} is shared with you; only its owner changes it`,
     );
-  return (await findBank(client, id, 'FOR UPDATE')) ?? seen;
+  // Not FOR UPDATE: it would wait for an import that lists into the bank, and a suspension must not.
+  return (await findBank(client, id, 'FOR NO KEY UPDATE')) ?? seen;
 }
 
 export function noBank(named: string): Refusal {

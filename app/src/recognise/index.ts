@@ -39,6 +39,7 @@ export {
 } from './signals.ts';
 
 export { type HashQuery, hashesOfPicture, pictureReaderKey } from './picture-query.ts';
+export { recogniseSharable } from './sharing.ts';
 export { signalIndexKey } from './signal-index.ts';
 export { keepUp } from './upkeep.ts';
 

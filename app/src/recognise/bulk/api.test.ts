@@ -178,6 +178,19 @@ test('an export is a file of the format asked for', async () => {
   assert.equal((await get(`/banks/${bank.id}/export?state=withdrawn`)).body.split('\n').length, 2);
 });
 
+test('a client that goes away in the middle of an export leaves no connection to the database behind', async () => {
+  const bank = await bankFor(desk);
+  const text = Array.from({ length: 60_000 }, (_, number) => `pdq ${hashOf(number)}\n`).join('');
+  await post(bank, text, '', 'text/plain');
+  const { pool } = desk.house.database;
+  const before = pool.totalCount - pool.idleCount;
+  const socket = connect(join(folder, 'http'));
+  socket.write(`GET /banks/${bank.id}/export?format=ndjson HTTP/1.1\r\nhost: x\r\n\r\n`);
+  await once(socket, 'data');
+  socket.destroy();
+  while (pool.totalCount - pool.idleCount > before) await pool.query('SELECT 1');
+});
+
 /** Sends a request as it stands, byte by byte, for what `inject` cannot show. */
 function send(
   bank: Bank,

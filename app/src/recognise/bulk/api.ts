@@ -104,7 +104,7 @@ async function offeredFile(request: FastifyRequest): Promise<{ stream: Readable;
     );
   }
   const file = await request.file({ limits: { fileSize: Number.POSITIVE_INFINITY } });
-  if (file) return { stream: file.file, name: file.filename };
+  if (file) return { stream: file.file, name: file.filename.slice(0, 255) };
   throw new Refusal('bad-input', 'nothing-to-import', 'The form has no file; add the list as a file field');
 }
 

@@ -5,9 +5,9 @@ import { eventsAbout } from '../../audit/record.ts';
 import { inOrganisation } from '../../runtime/database.ts';
 import { callerOf } from '../../testing/house.ts';
 import { call } from '../../verbs/verb.ts';
-import { endBank } from '../banks.ts';
+import { endBank, moveBank } from '../banks.ts';
 import { signalIndexKey } from '../signal-index.ts';
-import { approveImport, readSignals, withdrawSignal } from '../signals.ts';
+import { approveImport, listSignal, readSignals, withdrawSignal } from '../signals.ts';
 import { bankFor, everything, openTestDesk, type TestDesk } from '../testing.ts';
 import {
   abandonImport,
@@ -339,6 +339,17 @@ test('a list and its withdrawal at the same time: whichever comes first, what is
     assert.equal(ending.withdrawn, hashes.length);
     assert.equal(listing.listed + listing.withdrawnBefore, hashes.length);
   }
+});
+
+test('a bank is suspended, and a hash listed in it, while an import lists into it', async () => {
+  const bank = await bankFor(desk);
+  await inOrganisation(desk.house.database, desk.organisationId, async ({ client }) => {
+    // What an import holds until it commits: its signals' references to the bank.
+    await client.query('SELECT FROM recognise.bank WHERE id = $1 FOR KEY SHARE', [bank.id]);
+    const hashes = [{ algorithm: 'pdq' as const, hash: a }];
+    await call(desk.house, listSignal, desk.curator, { bankId: bank.id, hashes });
+    await call(desk.house, moveBank, desk.curator, { id: bank.id, transition: 'suspend' });
+  });
 });
 
 test('random files one after the other leave what a simple model says', async () => {

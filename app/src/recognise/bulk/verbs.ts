@@ -83,7 +83,7 @@ export const applyImport = doVerb({
 });
 
 async function list({ client }: Work, found: Import, how: { listedBy: string; at: Date }) {
-  // Not locked: a bank must not wait minutes for its suspension, and what is listed in one that has ended is not in force.
+  // Not locked: its suspension must not wait, and what is listed in a bank that ended meanwhile is not in force.
   const bank = await findBank(client, found.bankId);
   if (!bank) throw noBank(found.bankId);
   const staged = await countStaged(client, found.id);

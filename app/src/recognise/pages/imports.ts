@@ -14,7 +14,15 @@ import { badge, emptyState, notice } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
 import { checkPermission } from '../../verbs/verb.ts';
 import { readBank } from '../banks.ts';
-import { beginImport, exportSignals, type Import, importFile, readImport, readImports } from '../bulk/index.ts';
+import {
+  beginImport,
+  exportSignals,
+  type Import,
+  importFile,
+  readImport,
+  readImports,
+  requestBody,
+} from '../bulk/index.ts';
 import { algorithmNames } from '../hashes.ts';
 import { signalIndexKey } from '../signal-index.ts';
 import { approveImport } from '../signals.ts';
@@ -82,7 +90,7 @@ async function takeUpload(seen: Sight, bankId: string): Promise<FastifyReply> {
   };
   const { house } = request.server;
   const untilLive = () => house.part(signalIndexKey).follow();
-  const importing = importFile(house, request.caller, options, file.file, { untilLive });
+  const importing = importFile(house, request.caller, options, requestBody(file.file), { untilLive });
   const finished = await Promise.race([importing, longEnough(file)]);
   // Whatever becomes of it now stands in the import itself, where its page reads it.
   importing.catch((fault) => house.log.warn({ err: fault }, 'an import ended with a fault'));

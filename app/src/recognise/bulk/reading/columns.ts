@@ -1,4 +1,8 @@
-// What the columns of a file mean: the names people and other systems give them.
+// What the columns of a file mean, and the names people and other systems give them.
+//
+// A line lists one hash in `hash`, with its `algorithm`, or several of one and the same file in columns named by their
+// algorithm; lines that agree in `content` are of one file too. `state` says what became of it where the file comes from:
+// `withdrawn` ends this source's own listing in the bank, or leaves a tombstone so that it is not listed later.
 import { algorithmNames } from '../../hashes.ts';
 
 // Each name as it is compared: small letters and digits only. The first is the one we write ourselves.
