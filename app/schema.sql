@@ -7,6 +7,29 @@ CREATE SCHEMA access;
 GRANT USAGE ON SCHEMA access TO suaka_app;
 GRANT USAGE ON SCHEMA access TO suaka_node;
 
+CREATE TABLE access.answered_request (
+  organisation_id text NOT NULL,
+  caller_id text NOT NULL,
+  key_hash bytea NOT NULL,
+  request_hash bytea NOT NULL,
+  begun_at timestamp with time zone NOT NULL,
+  status smallint,
+  content_type text,
+  body text,
+  CONSTRAINT answered_request_pkey PRIMARY KEY (caller_id, key_hash),
+  CONSTRAINT answered_request_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id)
+);
+CREATE INDEX answered_request_age ON access.answered_request USING btree (begun_at);
+ALTER TABLE access.answered_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access.answered_request FORCE ROW LEVEL SECURITY;
+CREATE POLICY answered_request_node ON access.answered_request FOR ALL TO suaka_node
+  USING (true);
+CREATE POLICY answered_request_own ON access.answered_request FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE access.answered_request TO suaka_app;
+GRANT SELECT, DELETE ON TABLE access.answered_request TO suaka_node;
+
 CREATE TABLE access.api_key (
   id text NOT NULL,
   organisation_id text NOT NULL,
@@ -200,12 +223,6 @@ CREATE TABLE access.spent_challenge (
 );
 CREATE INDEX spent_challenge_expiry ON access.spent_challenge USING btree (expires_at);
 GRANT SELECT, INSERT, DELETE ON TABLE access.spent_challenge TO suaka_app;
-
-CREATE OR REPLACE FUNCTION access.granted(thing_id text)
- RETURNS boolean
- LANGUAGE sql
- STABLE PARALLEL SAFE
-RETURN (EXISTS (SELECT FROM access."grant" g WHERE ((g.thing = granted.thing_id) AND (g.to_organisation_id = runtime.organisation()) AND (g.revoked_at IS NULL))));
 
 CREATE OR REPLACE FUNCTION access.granted(thing_id text, owner_id text, use text)
  RETURNS boolean
@@ -404,7 +421,7 @@ CREATE UNIQUE INDEX bank_code ON recognise.bank USING btree (organisation_id, co
 ALTER TABLE recognise.bank ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.bank FORCE ROW LEVEL SECURITY;
 CREATE POLICY bank_granted ON recognise.bank FOR SELECT TO suaka_app
-  USING (((sharing = 'partners'::text) AND (removed_at IS NULL) AND access.granted(id)));
+  USING (((sharing = 'partners'::text) AND (removed_at IS NULL) AND access.granted(id, organisation_id, 'match'::text)));
 CREATE POLICY bank_node ON recognise.bank FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY bank_own ON recognise.bank FOR ALL TO suaka_app
@@ -617,7 +634,7 @@ ALTER TABLE recognise.signal FORCE ROW LEVEL SECURITY;
 CREATE POLICY signal_granted ON recognise.signal FOR SELECT TO suaka_app
   USING (((state = ANY (ARRAY['active'::text, 'disputed'::text])) AND (EXISTS ( SELECT
    FROM recognise.bank b
-  WHERE ((b.id = signal.bank_id) AND (b.sharing = 'partners'::text) AND access.granted(b.id))))));
+  WHERE ((b.id = signal.bank_id) AND (b.sharing = 'partners'::text) AND access.granted(b.id, b.organisation_id, 'match'::text))))));
 CREATE POLICY signal_node ON recognise.signal FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY signal_own ON recognise.signal FOR ALL TO suaka_app

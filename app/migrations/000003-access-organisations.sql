@@ -38,8 +38,3 @@ ALTER TABLE access.grant FORCE ROW LEVEL SECURITY;
 CREATE POLICY grant_given ON access.grant TO suaka_app USING (organisation_id = runtime.organisation());
 CREATE POLICY grant_received ON access.grant FOR SELECT TO suaka_app USING (to_organisation_id = runtime.organisation());
 GRANT SELECT, INSERT, UPDATE ON access.grant TO suaka_app;
-
--- Whether a thing of another organisation is open to ours. Used by policies of the desks.
-CREATE FUNCTION access.granted(thing_id text) RETURNS boolean
-  LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN EXISTS (SELECT FROM access.grant g WHERE g.thing = thing_id AND g.to_organisation_id = runtime.organisation() AND g.revoked_at IS NULL);

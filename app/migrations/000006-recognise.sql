@@ -191,9 +191,9 @@ END $$;
 
 -- What a partner shares with us can be seen while it is in force.
 CREATE POLICY bank_granted ON recognise.bank FOR SELECT TO suaka_app
-  USING (sharing = 'partners' AND removed_at IS NULL AND access.granted(id));
+  USING (sharing = 'partners' AND removed_at IS NULL AND access.granted(id, organisation_id, 'match'));
 CREATE POLICY signal_granted ON recognise.signal FOR SELECT TO suaka_app
-  USING (state IN ('active', 'disputed') AND EXISTS (SELECT FROM recognise.bank b WHERE b.id = bank_id AND b.sharing = 'partners' AND access.granted(b.id)));
+  USING (state IN ('active', 'disputed') AND EXISTS (SELECT FROM recognise.bank b WHERE b.id = bank_id AND b.sharing = 'partners' AND access.granted(b.id, b.organisation_id, 'match')));
 -- Whoever lists a hash sees what it met elsewhere and how that was judged, not by which account.
 CREATE POLICY match_of_our_signal ON recognise.match FOR SELECT TO suaka_app USING (signal_organisation_id = runtime.organisation());
 CREATE POLICY verdict_on_our_signal ON recognise.verdict FOR SELECT TO suaka_app USING (signal_organisation_id = runtime.organisation());

@@ -8,7 +8,12 @@ import { startSealing } from './audit/sealer.ts';
 import { type Clock, minuteMs } from './kit/time.ts';
 import { registerHma, registerRecogniseApi } from './recognise/api.ts';
 import { keepUp, openRecognise, recogniseDemonstration, recogniseSharable, signalIndexKey } from './recognise/index.ts';
-import { recogniseNavigation, registerRecognisePages } from './recognise/pages.ts';
+import {
+  eventWords as recogniseEvents,
+  recogniseNavigation,
+  refusalWords as recogniseRefusals,
+  registerRecognisePages,
+} from './recognise/pages.ts';
 import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
 import type { House } from './runtime/house.ts';
@@ -78,7 +83,12 @@ async function registerHmaScopes(server: FastifyInstance, house: House): Promise
 export async function serve(house: House): Promise<FastifyInstance> {
   const server = await createServer(house);
   const assets = await openAssets([kernel]);
-  registerAccess(server, house, { assets, navigation });
+  registerAccess(server, house, {
+    assets,
+    navigation,
+    refusalWords: [recogniseRefusals],
+    eventWords: [recogniseEvents],
+  });
   registerStatus(server, house, () => ({ index: house.part(signalIndexKey).status }));
   await server.register(
     async (scope) => {

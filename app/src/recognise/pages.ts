@@ -10,6 +10,8 @@ import { registerMatches } from './pages/matches.ts';
 import { registerOverview } from './pages/overview.ts';
 import { registerSignals } from './pages/signals.ts';
 
+export { eventWords, refusalWords } from './words.ts';
+
 /** The desk's way down the side. */
 export const recogniseNavigation: readonly NavigationEntry[] = [
   { href: deskPath, label: (language) => words(language).desk, permission: 'recognise.look' },

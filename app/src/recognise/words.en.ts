@@ -140,17 +140,6 @@ export const en = {
   verdicts: 'Verdicts',
   noVerdicts: 'No one has judged a match with it yet.',
   otherHashes: 'Other hashes of the same file',
-  events: {
-    'recognise.list-signal': 'Listed',
-    'recognise.withdraw-signal': 'Withdrawn',
-    'recognise.relist-signal': 'Listed again',
-    'recognise.approve-signal': 'Approved by a second person',
-    'recognise.reinstate-signal': 'Taken out of quarantine',
-    'recognise.pause-signal': 'Paused or resumed',
-    'recognise.consider-quarantine': 'Refutals counted',
-    'recognise.describe-content': 'Note or metadata written',
-    'recognise.erase-description': 'Metadata erased',
-  } as Record<string, string>,
 
   checkLead: 'The file stays on this device. Your browser computes its fingerprint, and only the fingerprint is sent.',
   checkFile: 'File',

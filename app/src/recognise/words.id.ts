@@ -149,17 +149,6 @@ export const id: WordsLike<typeof en> = {
   verdicts: 'Penilaian',
   noVerdicts: 'Belum ada yang menilai kecocokan dengan hash ini.',
   otherHashes: 'Hash lain dari berkas yang sama',
-  events: {
-    'recognise.list-signal': 'Didaftarkan',
-    'recognise.withdraw-signal': 'Ditarik',
-    'recognise.relist-signal': 'Didaftarkan lagi',
-    'recognise.approve-signal': 'Disetujui orang kedua',
-    'recognise.reinstate-signal': 'Dikeluarkan dari karantina',
-    'recognise.pause-signal': 'Dijeda atau dilanjutkan',
-    'recognise.consider-quarantine': 'Bantahan dihitung',
-    'recognise.describe-content': 'Catatan atau metadata ditulis',
-    'recognise.erase-description': 'Metadata dihapus',
-  },
 
   checkLead:
     'Berkas tetap di perangkat ini. Peramban Anda menghitung sidik jarinya, dan hanya sidik jari itu yang dikirim.',

@@ -47,12 +47,15 @@ export async function attemptForm<T>(
   }
 }
 
+/** `changes.name` and `hashes.0.name` are asked by the field `name`, `roles.1` by `roles`. */
+const fieldIn = (path: string): string => path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? path;
+
 const answers = new Set(['bad-input', 'unprocessable', 'conflict', 'too-many']);
 
 function problemsOf(request: FastifyRequest, right: Readonly<Record<string, string>>, refusal: Refusal): Problems {
   const said = new Map<string, string>();
   for (const { path, message } of refusal.fields) {
-    const name = path.split('.', 1)[0]!;
+    const name = fieldIn(path);
     const text = refusal.code === 'bad-input' ? (right[name] ?? message) : sayRefusal(request, refusal);
     if (!said.has(name)) said.set(name, text);
   }

@@ -122,7 +122,11 @@ async function liveTime(house: House, { untilLive }: Watch): Promise<Date | null
   if (!untilLive) return null;
   const stop = new AbortController();
   const late = wait(longestLiveWaitMs, false, { signal: stop.signal }).catch(() => false);
-  const live = await Promise.race([untilLive().then(() => true), late]);
+  const followed = untilLive().then(
+    () => true,
+    () => false, // the list is in force all the same: lookups ask the tables
+  );
+  const live = await Promise.race([followed, late]);
   stop.abort();
   return live ? house.now() : null;
 }

@@ -83,6 +83,13 @@ test('a list is in force when the answer comes, with its provenance', async () =
   });
 });
 
+test('an index that cannot follow does not take the answer away', async () => {
+  const bank = await bankFor(desk);
+  const untilLive = () => Promise.reject(new Error('made-up fault'));
+  const result = await importFile(desk.house, desk.curator, { bankId: bank.id }, streamOf(lines(a)), { untilLive });
+  assert.deepEqual([result.state, result.liveAt], ['applied', null]);
+});
+
 test('one bad line and nothing is listed; the answer names it', async () => {
   const bank = await bankFor(desk);
   const result = await importText(desk, bank, `${lines(a, b)}pdq short\n${lines(c)}`);
@@ -414,5 +421,5 @@ test('a large file streams through: it is never read far ahead of what is writte
   const result = await importFile(desk.house, desk.curator, { bankId: bank.id }, generated());
   assert.deepEqual([result.state, result.listed, result.linesRead], ['applied', count, count]);
   const ahead = (await held) ?? 0;
-  assert.ok(ahead > 20_000 && ahead < 60_000, `${ahead} lines were read while none could be written`);
+  assert.ok(ahead < 60_000, `${ahead} lines were read while none could be written`);
 });

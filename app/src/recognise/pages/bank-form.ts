@@ -1,24 +1,24 @@
 // The form of a bank: the same questions when it is made and when it is changed.
-import type { FieldProblem } from '../../kit/errors.ts';
+import { noProblems, type Problems } from '../../access/shell.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button } from '../../kit/look/buttons.ts';
 import { field } from '../../kit/look/field.ts';
-import { errorSummary, form } from '../../kit/look/form.ts';
+import { form } from '../../kit/look/form.ts';
 import { grounds } from '../grounds.ts';
 import type { Bank } from '../store/banks.ts';
-import { problemOf, type Sight } from './page.ts';
+import type { Sight } from './page.ts';
 
 type Typed = Record<string, string>;
 
 /** @param bank the bank to change, or null for a new one: its kind and ground are asked once and stay. */
 export function bankForm(
-  { words, csrf, request }: Sight,
+  { words, csrf }: Sight,
   bank: Bank | null,
   action: string,
   given: Typed,
-  problems: FieldProblem[] = [],
+  problems: Problems = noProblems,
 ): Html {
-  const error = (name: string) => problemOf(problems, name);
+  const error = (name: string) => problems.of(name);
   const options = (named: Record<string, string>) => Object.entries(named).map(([value, label]) => ({ value, label }));
   const value = (name: string, stored: string | number | undefined, preset = '') =>
     given[name] ?? String(stored ?? preset);
@@ -35,7 +35,7 @@ export function bankForm(
     ${field({ type: 'radios', name: 'sharing', label: words.sharing, options: options(words.sharings), value: value('sharing', bank?.sharing, 'own'), error: error('sharing') })}
     ${field({ type: 'checkbox', name: 'secondReview', label: words.secondReview, checked: given.secondReview === 'yes' || (bank?.secondReview ?? false), error: error('secondReview') })}
     ${actions(button({ label: bank ? words.save : words.makeBank }))}`;
-  return html`${errorSummary({ language: request.language, problems })}${form({ action, csrf, body })}`;
+  return html`${problems.summary}${form({ action, csrf, body })}`;
 }
 
 /** What was typed, as the verbs take it. */

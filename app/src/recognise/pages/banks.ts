@@ -1,12 +1,11 @@
 // Pages of banks: all of them, making one, one with its hashes and what can be done with it.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { redirectWithNotice } from '../../access/shell.ts';
-import type { FieldProblem } from '../../kit/errors.ts';
+import { noProblems, type Problems, redirectWithNotice } from '../../access/shell.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button, linkButton } from '../../kit/look/buttons.ts';
 import { facts } from '../../kit/look/facts.ts';
 import { field } from '../../kit/look/field.ts';
-import { confirm, errorSummary, form } from '../../kit/look/form.ts';
+import { confirm, form } from '../../kit/look/form.ts';
 import { columns, heading, panel } from '../../kit/look/layout.ts';
 import { crumbs } from '../../kit/look/navigation.ts';
 import { badge, emptyState } from '../../kit/look/notice.ts';
@@ -17,7 +16,7 @@ import { algorithmNames } from '../hashes.ts';
 import { listSignal, readSignals } from '../signals.ts';
 import { allowed, bankStates } from '../states.ts';
 import { bankForm, bankInput } from './bank-form.ts';
-import { deskPath, problemOf, type Sight, show, sight, submit, typed } from './page.ts';
+import { deskPath, type Sight, show, sight, submit, typed } from './page.ts';
 import { signalTable } from './signals.ts';
 
 const banksPath = `${deskPath}/banks`;
@@ -28,11 +27,12 @@ export function registerBanks(scope: FastifyInstance): void {
     const seen = sight(request, reply);
     return show(seen, 'banks', { title: seen.words.banks, main: listOfBanks(seen, await seen.ask(readBanks, {})) });
   });
-  scope.get(`${banksPath}/new`, (request, reply) => newBank(sight(request, reply), {}, []));
+  scope.get(`${banksPath}/new`, (request, reply) => newBank(sight(request, reply), {}, noProblems));
   scope.post(banksPath, (request, reply) => {
     const seen = sight(request, reply);
     const given = typed(request);
     return submit(
+      seen,
       async () =>
         redirectWithNotice(
           request,
@@ -40,29 +40,30 @@ export function registerBanks(scope: FastifyInstance): void {
           pathOf((await seen.ask(makeBank, bankInput(given) as never)).id),
           seen.words.bankMade,
         ),
-      (problems, status) => newBank(seen, given, problems, status),
+      (problems) => newBank(seen, given, problems),
     );
   });
   scope.get<{ Params: { id: string } }>(`${banksPath}/:id`, (request, reply) =>
-    oneBank(sight(request, reply), request.params.id, {}, []),
+    oneBank(sight(request, reply), request.params.id, {}, noProblems),
   );
   registerChanges(scope);
 }
 
 function registerChanges(scope: FastifyInstance): void {
   scope.get<{ Params: { id: string } }>(`${banksPath}/:id/change`, (request, reply) =>
-    changeForm(sight(request, reply), request.params.id, {}, []),
+    changeForm(sight(request, reply), request.params.id, {}, noProblems),
   );
   scope.post<{ Params: { id: string } }>(`${banksPath}/:id/change`, (request, reply) => {
     const { id } = request.params;
     const seen = sight(request, reply);
     const given = typed(request);
     return submit(
+      seen,
       async () => {
         await seen.ask(changeBank, { id, changes: bankInput(given) as never });
         return redirectWithNotice(request, reply, pathOf(id), seen.words.bankChanged);
       },
-      (problems, status) => changeForm(seen, id, given, problems, status),
+      (problems) => changeForm(seen, id, given, problems),
     );
   });
   scope.post<{ Params: { id: string } }>(`${banksPath}/:id/move`, async (request, reply) => {
@@ -80,11 +81,12 @@ function registerChanges(scope: FastifyInstance): void {
     const { id } = request.params;
     const seen = sight(request, reply);
     return submit(
+      seen,
       async () => {
         const { withdrawn } = await seen.ask(endBank, { id, reason: typed(request).reason ?? '' });
         return redirectWithNotice(request, reply, banksPath, seen.words.bankEnded(seen.number(withdrawn)));
       },
-      (problems, status) => oneBank(seen, id, {}, problems, status),
+      (problems) => oneBank(seen, id, {}, problems),
     );
   });
   scope.post<{ Params: { id: string } }>(`${banksPath}/:id/signals`, (request, reply) => {
@@ -92,6 +94,7 @@ function registerChanges(scope: FastifyInstance): void {
     const seen = sight(request, reply);
     const given = typed(request);
     return submit(
+      seen,
       async () => {
         const [signal] = await seen.ask(listSignal, signalInput(id, given) as never);
         return redirectWithNotice(
@@ -101,7 +104,7 @@ function registerChanges(scope: FastifyInstance): void {
           signal!.state === 'active' ? seen.words.hashListed : seen.words.hashProposed,
         );
       },
-      (problems, status) => oneBank(seen, id, given, problems, status),
+      (problems) => oneBank(seen, id, given, problems),
     );
   });
 }
@@ -147,24 +150,18 @@ function listOfBanks({ words, number, may }: Sight, banks: BankWithCounts[]): Ht
     })}`;
 }
 
-function newBank(
-  seen: Sight,
-  given: Record<string, string>,
-  problems: FieldProblem[],
-  status = 200,
-): Promise<FastifyReply> {
+function newBank(seen: Sight, given: Record<string, string>, problems: Problems): Promise<FastifyReply> {
   const { words, request } = seen;
   const main = html`${heading({ title: words.makeBank, crumbs: crumbs({ language: request.language, ways: [{ href: banksPath, label: words.banks }] }) })}
     ${bankForm(seen, null, banksPath, given, problems)}`;
-  return show(seen, 'banks', { title: words.makeBank, main, status, here: `${banksPath}/new` });
+  return show(seen, 'banks', { title: words.makeBank, main, status: problems.status, here: `${banksPath}/new` });
 }
 
 async function changeForm(
   seen: Sight,
   id: string,
   given: Record<string, string>,
-  problems: FieldProblem[],
-  status = 200,
+  problems: Problems,
 ): Promise<FastifyReply> {
   const { words, request } = seen;
   const bank = await seen.ask(readBank, { id });
@@ -173,15 +170,14 @@ async function changeForm(
     { href: pathOf(id), label: bank.name },
   ];
   const main = html`${heading({ title: words.change, crumbs: crumbs({ language: request.language, ways }) })}${bankForm(seen, bank, `${pathOf(id)}/change`, given, problems)}`;
-  return show(seen, 'banks', { title: words.change, main, status });
+  return show(seen, 'banks', { title: words.change, main, status: problems.status });
 }
 
 async function oneBank(
   seen: Sight,
   id: string,
   given: Record<string, string>,
-  problems: FieldProblem[],
-  status = 200,
+  problems: Problems,
 ): Promise<FastifyReply> {
   const { words, request } = seen;
   const bank = await seen.ask(readBank, { id });
@@ -195,13 +191,13 @@ async function oneBank(
       crumbs: crumbs({ language: request.language, ways: [{ href: banksPath, label: words.banks }] }),
       ...(curates ? { actions: bankActions(seen, bank) } : {}),
     })}
-    ${errorSummary({ language: request.language, problems })}
+    ${problems.summary}
     ${columns({
       wide: html`${panel({ title: words.signals, body: signalTable(seen, signals), actions: actions(linkButton({ label: words.allSignals, href: `${deskPath}/signals?bankId=${id}`, tone: 'quiet' })) })}
         ${curates ? panel({ title: words.listHash, id: 'list', body: listHashForm(seen, bank, given, problems) }) : null}`,
       narrow: html`${panel({ title: words.bank, body: bankFacts(seen, bank) })}${curates ? endStep(seen, bank) : null}`,
     })}`;
-  return show(seen, 'banks', { title: bank.name, main, status, here: pathOf(id) });
+  return show(seen, 'banks', { title: bank.name, main, status: problems.status, here: pathOf(id) });
 }
 
 function bankActions({ words, csrf, request }: Sight, bank: BankWithCounts): Html {
@@ -251,9 +247,9 @@ function listHashForm(
   { words, csrf }: Sight,
   bank: BankWithCounts,
   given: Record<string, string>,
-  problems: FieldProblem[],
+  problems: Problems,
 ): Html {
-  const error = (name: string) => problemOf(problems, name);
+  const error = (name: string) => problems.of(name);
   const body = html`<p>${words.listHashBody}</p>
     ${field({ type: 'radios', name: 'algorithm', label: words.algorithm, options: algorithmNames.map((name) => ({ value: name, label: name })), value: given.algorithm ?? 'pdq', error: error('algorithm') })}
     ${field({ type: 'text', name: 'hash', label: words.hash, hint: words.hashHint, value: given.hash, required: true, autocomplete: 'off', error: error('hash') })}

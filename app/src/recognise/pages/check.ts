@@ -1,11 +1,11 @@
 // "Check a file": the browser computes the fingerprint, only the fingerprint is sent, and the answer says what was asked.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { FieldProblem } from '../../kit/errors.ts';
+import { noProblems, type Problems } from '../../access/shell.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button } from '../../kit/look/buttons.ts';
 import { facts } from '../../kit/look/facts.ts';
 import { field } from '../../kit/look/field.ts';
-import { errorSummary, form } from '../../kit/look/form.ts';
+import { form } from '../../kit/look/form.ts';
 import { columns, heading, panel } from '../../kit/look/layout.ts';
 import { badge, emptyState, notice } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
@@ -21,13 +21,14 @@ const checkPath = `${deskPath}/check`;
 
 export function registerCheck(scope: FastifyInstance): void {
   const options = { helmet: pageSecurityWithWasm(scope.house.configuration) };
-  scope.get(checkPath, options, (request, reply) => checkPage(sight(request, reply), {}, [], null));
+  scope.get(checkPath, options, (request, reply) => checkPage(sight(request, reply), {}, noProblems, null));
   scope.post(checkPath, options, (request, reply) => {
     const seen = sight(request, reply);
     const given = typed(request);
     return submit(
-      async () => checkPage(seen, given, [], await seen.ask(match, { hashes: askedHashes(given) })),
-      (problems, status) => checkPage(seen, given, problems, null, status),
+      seen,
+      async () => checkPage(seen, given, noProblems, await seen.ask(match, { hashes: askedHashes(given) })),
+      (problems) => checkPage(seen, given, problems, null),
     );
   });
 }
@@ -51,19 +52,18 @@ function askedHashes({ pdq, quality, sha1, sha256, algorithm, hash: one }: Recor
 function checkPage(
   seen: Sight,
   given: Record<string, string>,
-  problems: FieldProblem[],
+  problems: Problems,
   result: MatchResult | null,
-  status = 200,
 ): Promise<FastifyReply> {
-  const { words, request } = seen;
+  const { words } = seen;
   const main = html`${heading({ title: words.check, lead: words.checkLead })}
-    ${errorSummary({ language: request.language, problems })}
+    ${problems.summary}
     ${result ? showResult(seen, result, given) : null}
     ${columns({
       wide: panel({ title: words.checkFile, body: fileForm(seen) }),
       narrow: panel({ title: words.checkHash, body: hashForm(seen, given) }),
     })}`;
-  return show(seen, 'check', { title: words.check, main, scripts: ['check'], status });
+  return show(seen, 'check', { title: words.check, main, scripts: ['check'], status: problems.status });
 }
 
 // The file's own control has no name and stands in no form, so no browser can send it. What is sent is filled in by script.

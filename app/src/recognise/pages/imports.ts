@@ -1,13 +1,13 @@
 // Pages of imports: sending a list to a bank, and one import with its counts, its bad lines and how far it is.
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { redirectWithNotice } from '../../access/shell.ts';
-import { type FieldProblem, Refusal } from '../../kit/errors.ts';
+import { noProblems, type Problems, redirectWithNotice } from '../../access/shell.ts';
+import { Refusal } from '../../kit/errors.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button } from '../../kit/look/buttons.ts';
 import { facts } from '../../kit/look/facts.ts';
 import { field } from '../../kit/look/field.ts';
-import { errorSummary, form } from '../../kit/look/form.ts';
+import { form } from '../../kit/look/form.ts';
 import { columns, heading, panel } from '../../kit/look/layout.ts';
 import { crumbs, pager } from '../../kit/look/navigation.ts';
 import { badge, emptyState, notice } from '../../kit/look/notice.ts';
@@ -26,7 +26,7 @@ import {
 import { algorithmNames } from '../hashes.ts';
 import { signalIndexKey } from '../signal-index.ts';
 import { approveImport } from '../signals.ts';
-import { deskPath, problemOf, type Sight, show, sight, submit } from './page.ts';
+import { deskPath, type Sight, show, sight, submit } from './page.ts';
 
 type Params = { Params: { id: string } };
 
@@ -39,28 +39,30 @@ const refreshSeconds = 2;
 
 export function registerImports(scope: FastifyInstance): void {
   scope.get<Params>(`${deskPath}/banks/:id/imports`, (request, reply) =>
-    importsOfBank(sight(request, reply), request.params.id, []),
+    importsOfBank(sight(request, reply), request.params.id, noProblems),
   );
   const onRequest = async (request: FastifyRequest) => checkPermission(beginImport, request.caller);
   scope.post<Params>(`${deskPath}/banks/:id/imports`, { preHandler: onRequest }, (request, reply) => {
     const seen = sight(request, reply);
     return submit(
+      seen,
       () => takeUpload(seen, request.params.id),
-      (problems, status) => importsOfBank(seen, request.params.id, problems, status),
+      (problems) => importsOfBank(seen, request.params.id, problems),
     );
   });
   scope.get<Params>(`${deskPath}/imports/:id`, (request, reply) =>
-    oneImport(sight(request, reply), request.params.id, []),
+    oneImport(sight(request, reply), request.params.id, noProblems),
   );
   scope.post<Params>(`${deskPath}/imports/:id/approve`, (request, reply) => {
     const { id } = request.params;
     const seen = sight(request, reply);
     return submit(
+      seen,
       async () => {
         const { approved } = await seen.ask(approveImport, { id });
         return redirectWithNotice(request, reply, importPath(id), seen.words.approvedMany(seen.number(approved)));
       },
-      (problems, status) => oneImport(seen, id, problems, status),
+      (problems) => oneImport(seen, id, problems),
     );
   });
   scope.get<Params>(`${deskPath}/banks/:id/export.csv`, async (request, reply) => {
@@ -113,7 +115,7 @@ function longEnough(file: MultipartFile): Promise<null> {
 
 const toneOf = { reading: 'info', read: 'info', applied: 'success', refused: 'warning', abandoned: 'neutral' } as const;
 
-async function importsOfBank(seen: Sight, id: string, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
+async function importsOfBank(seen: Sight, id: string, problems: Problems): Promise<FastifyReply> {
   const { words, request } = seen;
   const bank = await seen.ask(readBank, { id });
   const imports = await seen.ask(readImports, { bankId: id, limit: 50 });
@@ -123,20 +125,20 @@ async function importsOfBank(seen: Sight, id: string, problems: FieldProblem[], 
     { href: bankPath(id), label: bank.name },
   ];
   const main = html`${heading({ title, lead: words.importLead, crumbs: crumbs({ language: request.language, ways }) })}
-    ${errorSummary({ language: request.language, problems })}
+    ${problems.summary}
     ${panel({ title: words.importTitle, body: uploadForm(seen, id, problems) })}
     ${panel({ title: words.imports, body: importTable(seen, imports) })}`;
-  return show(seen, 'banks', { title, main, status, here: `${bankPath(id)}/imports` });
+  return show(seen, 'banks', { title, main, status: problems.status, here: `${bankPath(id)}/imports` });
 }
 
 // The file comes last: what is asked about it is known before its first byte.
-function uploadForm({ words, csrf }: Sight, bankId: string, problems: FieldProblem[]): Html {
+function uploadForm({ words, csrf }: Sight, bankId: string, problems: Problems): Html {
   const algorithms = [{ value: '', label: '—' }, ...algorithmNames.map((name) => ({ value: name, label: name }))];
   const body = html`
-    ${field({ type: 'text', name: 'source', label: words.source, hint: words.sourceHint, mark: words.optional, maxlength: 200, error: problemOf(problems, 'source') })}
-    ${field({ type: 'select', name: 'algorithm', label: words.importAlgorithm, hint: words.importAlgorithmHint, mark: words.optional, options: algorithms, error: problemOf(problems, 'algorithm') })}
+    ${field({ type: 'text', name: 'source', label: words.source, hint: words.sourceHint, mark: words.optional, maxlength: 200, error: problems.of('source') })}
+    ${field({ type: 'select', name: 'algorithm', label: words.importAlgorithm, hint: words.importAlgorithmHint, mark: words.optional, options: algorithms, error: problems.of('algorithm') })}
     ${field({ type: 'checkbox', name: 'keepGood', label: words.importKeepGood })}
-    ${field({ type: 'file', name: 'file', label: words.importFile, accept: '.csv,.txt,.ndjson,.jsonl,text/*', required: true, error: problemOf(problems, 'file') })}
+    ${field({ type: 'file', name: 'file', label: words.importFile, accept: '.csv,.txt,.ndjson,.jsonl,text/*', required: true, error: problems.of('file') })}
     ${actions(button({ label: words.importStart }))}`;
   return form({ action: `${bankPath(bankId)}/imports`, csrf, files: true, body });
 }
@@ -162,7 +164,7 @@ function importTable({ words, number, moment }: Sight, imports: Import[]): Html 
   });
 }
 
-async function oneImport(seen: Sight, id: string, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
+async function oneImport(seen: Sight, id: string, problems: Problems): Promise<FastifyReply> {
   const { words, request } = seen;
   const { after } = request.query as { after?: string };
   const shown = await seen.ask(readImport, { id, ...(after ? { after } : {}) });
@@ -176,13 +178,13 @@ async function oneImport(seen: Sight, id: string, problems: FieldProblem[], stat
     { href: `${bankPath(bank.id)}/imports`, label: words.imports },
   ];
   const main = html`${heading({ title, state: badge({ label: words.importStates[shown.state], tone: toneOf[shown.state] }), crumbs: crumbs({ language: request.language, ways }) })}
-    ${errorSummary({ language: request.language, problems })}
+    ${problems.summary}
     ${outcome(seen, shown)}
     ${columns({
       wide: panel({ title: words.faults, body: faultTable(seen, shown, id) }),
       narrow: html`${panel({ title: words.importTitle, body: counts(seen, shown) })}${approval(seen, shown, bank.secondReview)}`,
     })}`;
-  return show(seen, 'banks', { title, main, status, here: importPath(id) });
+  return show(seen, 'banks', { title, main, status: problems.status, here: importPath(id) });
 }
 
 type Shown = Awaited<ReturnType<typeof readImport.perform>>;

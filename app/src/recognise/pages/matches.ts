@@ -1,12 +1,11 @@
 // Pages of matches: what waits for a verdict, and one match with the facts and the form for it. Never a picture.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { redirectWithNotice } from '../../access/shell.ts';
-import type { FieldProblem } from '../../kit/errors.ts';
+import { noProblems, type Problems, redirectWithNotice } from '../../access/shell.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button } from '../../kit/look/buttons.ts';
 import { facts, timeline } from '../../kit/look/facts.ts';
 import { field } from '../../kit/look/field.ts';
-import { errorSummary, form } from '../../kit/look/form.ts';
+import { form } from '../../kit/look/form.ts';
 import { columns, heading, panel } from '../../kit/look/layout.ts';
 import { crumbs, pager } from '../../kit/look/navigation.ts';
 import { badge, emptyState, notice } from '../../kit/look/notice.ts';
@@ -15,7 +14,7 @@ import { hash } from '../../kit/look/verbatim.ts';
 import { giveVerdict, readMatch, readMatches } from '../matches.ts';
 import { nameSignal } from '../signals.ts';
 import type { Match } from '../store/matches.ts';
-import { deskPath, problemOf, type Sight, show, sight, submit, typed } from './page.ts';
+import { deskPath, type Sight, show, sight, submit, typed } from './page.ts';
 
 const matchesPath = `${deskPath}/matches`;
 const pageSize = 50;
@@ -28,18 +27,19 @@ export function registerMatches(scope: FastifyInstance): void {
     return show(seen, 'matches', { title: seen.words.matches, main: listOfMatches(seen, matches) });
   });
   scope.get<{ Params: { id: string } }>(`${matchesPath}/:id`, (request, reply) =>
-    oneMatch(sight(request, reply), request.params.id, {}, []),
+    oneMatch(sight(request, reply), request.params.id, {}, noProblems),
   );
   scope.post<{ Params: { id: string } }>(`${matchesPath}/:id`, (request, reply) => {
     const { id } = request.params;
     const seen = sight(request, reply);
     const given = typed(request);
     return submit(
+      seen,
       async () => {
         await seen.ask(giveVerdict, { id, verdict: given.verdict as 'confirmed', basis: given.basis ?? '' });
         return redirectWithNotice(request, reply, matchesPath, seen.words.verdictGiven);
       },
-      (problems, status) => oneMatch(seen, id, given, problems, status),
+      (problems) => oneMatch(seen, id, given, problems),
     );
   });
 }
@@ -74,8 +74,7 @@ async function oneMatch(
   seen: Sight,
   id: string,
   given: Record<string, string>,
-  problems: FieldProblem[],
-  status = 200,
+  problems: Problems,
 ): Promise<FastifyReply> {
   const { words, request, moment } = seen;
   const { match, signal, bank, verdicts } = await seen.ask(readMatch, { id });
@@ -92,13 +91,13 @@ async function oneMatch(
     state: badge({ label: words.matchStates[match.state], tone: toneOf[match.state] }),
     crumbs: crumbs({ language: request.language, ways: [{ href: matchesPath, label: words.matches }] }),
   })}
-    ${errorSummary({ language: request.language, problems })}
+    ${problems.summary}
     ${match.conflict ? notice({ tone: 'warning', title: words.conflict }) : null}
     ${columns({
       wide: html`${panel({ title: words.verdict, body: verdictForm(seen, match, given, problems) })}${verdicts.length > 0 ? panel({ title: words.verdicts, body: past }) : null}`,
       narrow: panel({ title: words.match, body: matchFacts(seen, match, signal, bank) }),
     })}`;
-  return show(seen, 'matches', { title: words.match, main, status, here: `${matchesPath}/${id}` });
+  return show(seen, 'matches', { title: words.match, main, status: problems.status, here: `${matchesPath}/${id}` });
 }
 
 type Found = Awaited<ReturnType<typeof readMatch.perform>>;
@@ -136,19 +135,14 @@ function matchFacts(
   ]);
 }
 
-function verdictForm(
-  { words, csrf }: Sight,
-  match: Match,
-  given: Record<string, string>,
-  problems: FieldProblem[],
-): Html {
+function verdictForm({ words, csrf }: Sight, match: Match, given: Record<string, string>, problems: Problems): Html {
   const options = [
     { value: 'confirmed', label: words.verdictConfirmed },
     { value: 'refuted', label: words.verdictRefuted },
   ].filter((option) => option.value !== match.state);
   const body = html`<p>${words.verdictLead}</p>
-    ${field({ type: 'radios', name: 'verdict', label: words.verdict, options, value: given.verdict, required: true, error: problemOf(problems, 'verdict') })}
-    ${field({ type: 'textarea', name: 'basis', label: words.basis, hint: words.basisHint, value: given.basis, rows: 3, maxlength: 1000, required: true, error: problemOf(problems, 'basis') })}
+    ${field({ type: 'radios', name: 'verdict', label: words.verdict, options, value: given.verdict, required: true, error: problems.of('verdict') })}
+    ${field({ type: 'textarea', name: 'basis', label: words.basis, hint: words.basisHint, value: given.basis, rows: 3, maxlength: 1000, required: true, error: problems.of('basis') })}
     ${actions(button({ label: words.giveVerdict }))}`;
   return form({ action: `${matchesPath}/${match.id}`, csrf, body });
 }

@@ -1,7 +1,6 @@
 // What every page of the desk has: its ways along the top, its words, and how a form that was refused comes back.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { csrfToken, showPage } from '../../access/shell.ts';
-import { type FieldProblem, Refusal } from '../../kit/errors.ts';
+import { attemptForm, csrfToken, type Problems, showPage } from '../../access/shell.ts';
 import { formatNumber } from '../../kit/formats.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { moment } from '../../kit/look/moment.ts';
@@ -63,18 +62,14 @@ function ways({ words, may }: Sight, current: Way): Html {
   return tabs({ label: words.desk, ways: shown });
 }
 
-/** Runs what a form asks for; a refusal brings the form back with what was wrong and what was typed. */
+/** Carries out what a form asks for; a refusal brings the form back with what was wrong and what was typed. */
 export async function submit(
+  { request, words }: Sight,
   work: () => Promise<FastifyReply>,
-  again: (problems: FieldProblem[], status: number) => Promise<FastifyReply>,
+  again: (problems: Problems) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
-  try {
-    return await work();
-  } catch (fault) {
-    if (!(fault instanceof Refusal) || fault.kind === 'not-signed-in' || fault.kind === 'not-found') throw fault;
-    const problems = fault.fields.length > 0 ? fault.fields : [{ path: '', message: fault.message }];
-    return again(problems, fault.status);
-  }
+  const { done, problems } = await attemptForm(request, words.right, work);
+  return problems ? again(problems) : done;
 }
 
 /** What was typed into a form, as text by name. */
@@ -83,9 +78,4 @@ export function typed(request: FastifyRequest): Record<string, string> {
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])),
   );
-}
-
-/** The problem of one field. */
-export function problemOf(problems: FieldProblem[], name: string): string | undefined {
-  return problems.find((problem) => problem.path === name || problem.path.endsWith(`.${name}`))?.message;
 }

@@ -1,12 +1,11 @@
 // Pages of signals: a filtered list, and one signal with its provenance, verdicts, history and what can be done with it.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { redirectWithNotice } from '../../access/shell.ts';
-import type { FieldProblem } from '../../kit/errors.ts';
+import { noProblems, type Problems, redirectWithNotice } from '../../access/shell.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { button } from '../../kit/look/buttons.ts';
 import { facts, timeline } from '../../kit/look/facts.ts';
 import { field } from '../../kit/look/field.ts';
-import { confirm, errorSummary, filterBar, form } from '../../kit/look/form.ts';
+import { confirm, filterBar, form } from '../../kit/look/form.ts';
 import { columns, heading, panel, stack } from '../../kit/look/layout.ts';
 import { crumbs, pager } from '../../kit/look/navigation.ts';
 import { badge, emptyState, notice } from '../../kit/look/notice.ts';
@@ -45,7 +44,7 @@ export function registerSignals(scope: FastifyInstance): void {
     });
   });
   scope.get<{ Params: { id: string } }>(`${signalsPath}/:id`, (request, reply) =>
-    oneSignal(sight(request, reply), request.params.id, []),
+    oneSignal(sight(request, reply), request.params.id, noProblems),
   );
   const moves = { withdraw: withdrawSignal, relist: relistSignal, approve: approveSignal, reinstate: reinstateSignal };
   for (const [name, verb] of Object.entries(moves))
@@ -53,11 +52,12 @@ export function registerSignals(scope: FastifyInstance): void {
       const { id } = request.params;
       const seen = sight(request, reply);
       return submit(
+        seen,
         async () => {
           await seen.ask(verb as typeof withdrawSignal, { id, reason: typed(request).reason ?? '' });
           return redirectWithNotice(request, reply, `${signalsPath}/${id}`, said(seen, name as keyof typeof moves));
         },
-        (problems, status) => oneSignal(seen, id, problems, status),
+        (problems) => oneSignal(seen, id, problems),
       );
     });
 }
@@ -126,7 +126,7 @@ function listOfSignals(seen: Sight, signals: Signal[], filter: Record<string, st
 
 type Shown = Awaited<ReturnType<typeof readSignal.perform>>;
 
-async function oneSignal(seen: Sight, id: string, problems: FieldProblem[], status = 200): Promise<FastifyReply> {
+async function oneSignal(seen: Sight, id: string, problems: Problems): Promise<FastifyReply> {
   const { words, request } = seen;
   const shown = await seen.ask(readSignal, { id });
   const { signal, bank, siblings } = shown;
@@ -135,7 +135,7 @@ async function oneSignal(seen: Sight, id: string, problems: FieldProblem[], stat
     { href: `${deskPath}/banks/${bank.id}`, label: bank.name },
   ];
   const main = html`${heading({ title: id, state: stateOf(seen, signal), crumbs: crumbs({ language: request.language, ways }) })}
-    ${errorSummary({ language: request.language, problems })}
+    ${problems.summary}
     ${signal.state === 'disputed' ? notice({ tone: 'warning', title: words.quarantineTitle, body: words.quarantineBody }) : null}
     ${columns({
       wide: html`${panel({ title: words.hash, body: hash(signal.code.toString('hex')) })}${panel({ title: words.history, body: historyOf(seen, shown) })}${panel({ title: words.verdicts, body: verdictsOf(seen, shown) })}`,
@@ -143,7 +143,7 @@ async function oneSignal(seen: Sight, id: string, problems: FieldProblem[], stat
         ${siblings.length > 0 ? panel({ title: words.otherHashes, body: signalTable(seen, siblings) }) : null}
         ${stack(...movesOf(seen, shown, id))}`,
     })}`;
-  return show(seen, 'banks', { title: id, main, status, here: `${signalsPath}/${id}` });
+  return show(seen, 'banks', { title: id, main, status: problems.status, here: `${signalsPath}/${id}` });
 }
 
 function provenanceOf({ words, moment }: Sight, { signal }: Shown): Html {
@@ -176,7 +176,7 @@ function historyOf({ words, moment }: Sight, { history, signal }: Shown): Html {
   return timeline(
     events.map((event) => ({
       when: moment(event.at),
-      title: words.events[event.verb] ?? event.verb,
+      title: (words.events as Record<string, string>)[event.verb] ?? event.verb,
       ...(event.actorId ? { by: event.actorId } : {}),
       ...(typeof event.facts.reason === 'string' && event.facts.reason ? { body: event.facts.reason } : {}),
     })),

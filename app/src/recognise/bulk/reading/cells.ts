@@ -50,18 +50,18 @@ function mapCut<From, To>(cut: Cut<From>, map: (value: From) => To): Cut<To> {
 }
 
 function headerOf(cut: Cut<string[]>, ignore: Ignore): Columns {
-  const header = 'value' in cut ? cut.value : [];
-  const columns = readHeader(header);
+  if ('fault' in cut) throw noHashColumn(`The header cannot be read: ${cut.fault}`);
+  const columns = readHeader(cut.value);
   if (!holdsHashes(columns)) {
-    const seen = header.map((name) => JSON.stringify(name.slice(0, 40))).join(', ') || 'no columns';
-    throw new Refusal(
-      'bad-input',
-      'no-hash-column',
-      `The header has ${seen.slice(0, 400)}; expected hash, pdq, md5, sha1 or sha256 among them`,
-    );
+    const seen = cut.value.map((name) => JSON.stringify(name.slice(0, 40))).join(', ');
+    throw noHashColumn(`The header has ${seen.slice(0, 400)}; expected hash, pdq, md5, sha1 or sha256 among them`);
   }
   for (const name of columns.ignored) ignore(name);
   return columns;
+}
+
+function noHashColumn(detail: string): Refusal {
+  return new Refusal('bad-input', 'no-hash-column', detail);
 }
 
 function cellsOfFields(fields: string[], { at }: Columns): Cells {

@@ -283,6 +283,13 @@ for (const [what, bytes, code, message] of refused)
     await assert.rejects(read(bytes), { code, message });
   });
 
+test('a header with a quote out of place is refused with the reason', async () => {
+  await assert.rejects(read(`hash,"note"s\n${md5},x\n`), {
+    code: 'no-hash-column',
+    message: /^The header cannot be read: field 2 goes on/,
+  });
+});
+
 test('a format that is named is not guessed: its header must name hashes', async () => {
   await assert.rejects(read('name,colour\nx,y\n', { format: 'csv' }), {
     code: 'no-hash-column',
