@@ -12,6 +12,7 @@ export const signalIndexKey = partKey<SignalIndex>('recognise.signal-index');
 /** How often a node looks for changes when no notification wakes it. The promise is one second. */
 const pollMs = 400;
 const page = 50_000;
+const codeBytes = 32;
 const inForce = `algorithm = 'pdq' AND state IN ('active', 'disputed')`;
 
 export interface IndexStatus {
@@ -90,12 +91,7 @@ export class SignalIndex {
     await asNode(this.#database, async (work) => {
       const mark = await oldestRunningTransaction(work); // before loading: what commits meanwhile is read again
       const index = new HammingIndex();
-      await eachPage(work, inForce, [], (rows) =>
-        index.addMany(
-          Uint32Array.from(rows, (row) => row.number),
-          Buffer.concat(rows.map((row) => row.code)),
-        ),
-      );
+      index.addMany(...(await readAll(work)));
       this.#index = index;
       this.#reader = new ChangeReader('signals', mark);
     });
@@ -154,6 +150,39 @@ async function eachPage(
     if (rows.length < page) return;
     above = rows.at(-1)!.number;
   }
+}
+
+/**
+ * Every code in force with its number, in one piece: an index builds its tables much faster from all at once. A page
+ * comes as one value instead of as rows, which the driver would take apart one by one.
+ */
+async function readAll({ client }: Work): Promise<[numbers: Uint32Array, codes: Uint8Array]> {
+  const counted = await client.query(`SELECT count(*) AS n FROM recognise.signal WHERE ${inForce}`);
+  let numbers = new Uint32Array(counted.rows[0].n + page); // some may be listed between the count and the reading
+  let codes = new Uint8Array(numbers.length * codeBytes);
+  let count = 0;
+  for (let above = 0, read = page; read === page; ) {
+    const { rows } = await client.query<{ numbers: Buffer | null; codes: Buffer }>(
+      `SELECT string_agg(int8send(number), '' ORDER BY number) AS numbers, string_agg(code, '' ORDER BY number) AS codes FROM (
+         SELECT number, code FROM recognise.signal WHERE ${inForce} AND number > $1 ORDER BY number LIMIT ${page}) AS one_page`,
+      [above],
+    );
+    const packed = rows[0]!.numbers ?? Buffer.alloc(0);
+    read = packed.length / 8;
+    if (count + read > numbers.length) [numbers, codes] = [grown(numbers), grown(codes)];
+    // int8send writes eight bytes, the largest first; numbers fit the last four.
+    for (let n = 0; n < read; n += 1) numbers[count + n] = packed.readUInt32BE(n * 8 + 4);
+    if (read > 0) codes.set(rows[0]!.codes, count * codeBytes);
+    count += read;
+    above = numbers[count - 1] ?? 0;
+  }
+  return [numbers.subarray(0, count), codes.subarray(0, count * codeBytes)];
+}
+
+function grown<T extends Uint8Array | Uint32Array>(array: T): T {
+  const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
+  larger.set(array);
+  return larger;
 }
 
 /** Places the index in the house and loads it. */
