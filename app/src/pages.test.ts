@@ -149,7 +149,7 @@ test('a file that is checked stays on the device: only its fingerprint is sent, 
   const posted = sent.filter((each) => each.body);
   assert.equal(posted.length, 1);
   const fields = new URLSearchParams(posted[0]!.body!.toString());
-  assert.deepEqual([...fields.keys()].sort(), ['csrf', 'pdq', 'quality', 'sha1', 'sha256']);
+  assert.deepEqual([...fields.keys()].toSorted(), ['csrf', 'pdq', 'quality', 'sha1', 'sha256']);
   assert.ok(posted[0]!.body!.length < 1000);
   assert.ok(sent.every((each) => !each.url.includes('holiday')));
   const facts = await site.made.house.part(pictureReaderKey).read(picture);

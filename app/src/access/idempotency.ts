@@ -33,7 +33,7 @@ export function honourIdempotencyKeys(scope: FastifyInstance): void {
         'Idempotency-Key: 1 to 200 visible ASCII characters without spaces',
       );
     const answered = await begin(request, key);
-    if (answered) return replay(reply, answered);
+    if (answered) replay(reply, answered);
   });
   scope.addHook('onSend', async (request, reply, payload) => {
     if (request.idempotency) await finish(request, reply, typeof payload === 'string' ? payload : '');
@@ -106,8 +106,8 @@ function sameAndDone(row: Answered, requestHash: Buffer, now: Date): Answered {
   );
 }
 
-function replay(reply: FastifyReply, { status, content_type: type, body }: Answered): FastifyReply {
-  return reply
+function replay(reply: FastifyReply, { status, content_type: type, body }: Answered): void {
+  void reply
     .status(status!)
     .header('idempotency-replayed', 'true')
     .type(type ?? 'application/json')

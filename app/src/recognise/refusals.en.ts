@@ -41,6 +41,12 @@ export const en = {
     'no-such-alarm': 'This alarm is closed already.',
     'no-such-import': 'There is no such import here.',
     'nothing-to-import': 'Choose a file to import.',
+    'algorithm-ambiguous': 'Hashes of 64 digits may be PDQ or SHA-256. Choose the algorithm of bare hashes.',
+    'unknown-format': 'This is not a list of hashes: use CSV with a header, one hash a line, or NDJSON.',
+    'no-hash-column': 'No column of the table holds hashes. Name one hash, pdq, md5, sha1 or sha256.',
+    'staged-hashes-lost':
+      'Some lines were lost before they could be listed, as after a crash of the database. Import the file again.',
+    'withdrawn-needs-a-table': 'Bare lines cannot say that their hashes are withdrawn. Export CSV or NDJSON.',
     'import-abandoned':
       'The import was given up because nothing came in for a quarter of an hour. Import the file again.',
   },

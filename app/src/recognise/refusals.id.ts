@@ -43,6 +43,13 @@ export const id: WordsLike<typeof en> = {
     'no-such-alarm': 'Peringatan ini sudah ditutup.',
     'no-such-import': 'Impor itu tidak ada di sini.',
     'nothing-to-import': 'Pilih berkas untuk diimpor.',
+    'algorithm-ambiguous': 'Hash dengan 64 digit bisa PDQ atau SHA-256. Pilih algoritma untuk hash polos.',
+    'unknown-format': 'Ini bukan daftar hash: pakai CSV dengan baris judul, satu hash per baris, atau NDJSON.',
+    'no-hash-column': 'Tidak ada kolom yang berisi hash. Beri nama hash, pdq, md5, sha1, atau sha256.',
+    'staged-hashes-lost':
+      'Sebagian baris hilang sebelum sempat didaftarkan, misalnya karena basis data mati mendadak. Impor berkasnya lagi.',
+    'withdrawn-needs-a-table':
+      'Baris polos tidak dapat menyatakan bahwa hashnya ditarik. Ekspor sebagai CSV atau NDJSON.',
     'import-abandoned':
       'Impor dihentikan karena tidak ada data yang masuk selama seperempat jam. Impor berkasnya lagi.',
   },

@@ -83,7 +83,7 @@ function securityHeaders(https: boolean) {
 function keepPrivate(server: FastifyInstance): void {
   server.addHook('onSend', async (request, reply) => {
     // A body that was refused before it was read would hold its connection until both sides tire of it.
-    if (request.raw.complete === false) reply.header('connection', 'close');
+    if (!request.raw.complete) reply.header('connection', 'close');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
   });

@@ -1,3 +1,4 @@
+// Every answer of a decoding process is checked: it is not trusted.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseAnswer } from './answer.ts';

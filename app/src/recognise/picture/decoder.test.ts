@@ -1,3 +1,4 @@
+// One decoding process: its limits, its end, and that nothing of one picture reaches another.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { describe, it } from 'node:test';

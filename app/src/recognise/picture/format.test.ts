@@ -1,3 +1,4 @@
+// Telling formats by their first bytes, whatever a file is called.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { drawing, fileWithBrands, inEveryFormat, seededNumbers } from './testing/drawings.ts';

@@ -1,3 +1,4 @@
+// Nothing of a picture is written anywhere: limits of the kernel, open files, and six folders watched.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// From a decoded picture to the pixels that are fingerprinted: channels, depth, colour, no turning.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';

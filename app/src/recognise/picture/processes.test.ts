@@ -1,3 +1,4 @@
+// The pool of decoding processes: what a crash costs, the queue and its bound, closing.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

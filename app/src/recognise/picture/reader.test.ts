@@ -1,3 +1,4 @@
+// The picture reader from bytes to facts, in every format, and on the reference photographs.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// What is refused, and why: empty, truncated, bombs, giants, animations, other files, garbage.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { toHex } from '@suaka/pdq';
