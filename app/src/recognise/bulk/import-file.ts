@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from '../../kit/errors.ts';
 import { minuteMs } from '../../kit/time.ts';
-import { inOrganisation } from '../../runtime/database.ts';
+import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import type { Caller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
@@ -70,11 +70,21 @@ export async function importFile(
     await stage(house, caller, id, readBatches(stream, { format, algorithm, now: house.now() }), watch);
     const { state } = await call(house, applyImport, caller, { id });
     const liveAt = state === 'applied' ? await liveTime(house, watch) : null;
-    return { ...(await call(house, readImport, caller, { id })), liveAt };
+    const read = await call(house, readImport, caller, { id });
+    if (read.listed >= manyHashes) await renewStatistics(house);
+    return { ...read, liveAt };
   } catch (fault) {
     await giveUp(house, caller, id, fault);
     throw fault;
   }
+}
+
+/** After so many, what the database knows of the table is wrong enough to choose slow ways through it. */
+const manyHashes = 10_000;
+
+// PostgreSQL would do it by itself, but within a minute or so, and lookups come at once.
+async function renewStatistics(house: House): Promise<void> {
+  await asOwner(house.database, ({ client }) => client.query('ANALYZE recognise.signal'));
 }
 
 // The next batch is read while the one before it is written.
