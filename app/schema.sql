@@ -5,6 +5,7 @@
 
 CREATE SCHEMA access;
 GRANT USAGE ON SCHEMA access TO suaka_app;
+GRANT USAGE ON SCHEMA access TO suaka_backup;
 GRANT USAGE ON SCHEMA access TO suaka_node;
 
 CREATE TABLE access.answered_request (
@@ -22,12 +23,15 @@ CREATE TABLE access.answered_request (
 CREATE INDEX answered_request_age ON access.answered_request USING btree (begun_at);
 ALTER TABLE access.answered_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access.answered_request FORCE ROW LEVEL SECURITY;
+CREATE POLICY answered_request_backup ON access.answered_request FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY answered_request_node ON access.answered_request FOR ALL TO suaka_node
   USING (true);
 CREATE POLICY answered_request_own ON access.answered_request FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE access.answered_request TO suaka_app;
+GRANT SELECT ON TABLE access.answered_request TO suaka_backup;
 GRANT SELECT, DELETE ON TABLE access.answered_request TO suaka_node;
 
 CREATE TABLE access.api_key (
@@ -51,6 +55,8 @@ CREATE TABLE access.api_key (
 CREATE INDEX api_key_organisation ON access.api_key USING btree (organisation_id);
 ALTER TABLE access.api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access.api_key FORCE ROW LEVEL SECURITY;
+CREATE POLICY api_key_backup ON access.api_key FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY api_key_found ON access.api_key FOR ALL TO suaka_node
   USING (true);
 CREATE POLICY api_key_kept ON access.api_key AS RESTRICTIVE FOR DELETE TO suaka_app
@@ -58,6 +64,7 @@ CREATE POLICY api_key_kept ON access.api_key AS RESTRICTIVE FOR DELETE TO suaka_
 CREATE POLICY api_key_of_organisation ON access.api_key FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE (revoked_at), DELETE ON TABLE access.api_key TO suaka_app;
+GRANT SELECT ON TABLE access.api_key TO suaka_backup;
 GRANT SELECT, UPDATE (last_used_on) ON TABLE access.api_key TO suaka_node;
 
 CREATE TABLE access."grant" (
@@ -80,6 +87,8 @@ CREATE UNIQUE INDEX grant_once ON access."grant" USING btree (thing, to_organisa
 CREATE INDEX grant_receiver ON access."grant" USING btree (to_organisation_id, thing);
 ALTER TABLE access."grant" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access."grant" FORCE ROW LEVEL SECURITY;
+CREATE POLICY grant_backup ON access."grant" FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY grant_given ON access."grant" FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 CREATE POLICY grant_kept ON access."grant" AS RESTRICTIVE FOR DELETE TO suaka_app
@@ -87,6 +96,7 @@ CREATE POLICY grant_kept ON access."grant" AS RESTRICTIVE FOR DELETE TO suaka_ap
 CREATE POLICY grant_received ON access."grant" FOR SELECT TO suaka_app
   USING ((to_organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE (revoked_at), DELETE ON TABLE access."grant" TO suaka_app;
+GRANT SELECT ON TABLE access."grant" TO suaka_backup;
 
 CREATE TABLE access.organisation (
   id text NOT NULL,
@@ -100,6 +110,8 @@ CREATE TABLE access.organisation (
 CREATE UNIQUE INDEX organisation_one_demonstration ON access.organisation USING btree (demonstration) WHERE demonstration;
 ALTER TABLE access.organisation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access.organisation FORCE ROW LEVEL SECURITY;
+CREATE POLICY organisation_backup ON access.organisation FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY organisation_founded ON access.organisation FOR INSERT TO suaka_app
   WITH CHECK ((id = runtime.organisation()));
 CREATE POLICY organisation_itself ON access.organisation FOR UPDATE TO suaka_app
@@ -111,6 +123,7 @@ CREATE POLICY organisation_node ON access.organisation FOR SELECT TO suaka_node
 CREATE POLICY organisation_removed ON access.organisation FOR DELETE TO suaka_app
   USING (((id = runtime.organisation()) AND demonstration));
 GRANT SELECT, INSERT, UPDATE (name), DELETE ON TABLE access.organisation TO suaka_app;
+GRANT SELECT ON TABLE access.organisation TO suaka_backup;
 GRANT SELECT ON TABLE access.organisation TO suaka_node;
 
 CREATE TABLE access.passkey (
@@ -131,11 +144,14 @@ CREATE TABLE access.passkey (
 CREATE INDEX passkey_person ON access.passkey USING btree (person_id);
 ALTER TABLE access.passkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access.passkey FORCE ROW LEVEL SECURITY;
+CREATE POLICY passkey_backup ON access.passkey FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY passkey_found ON access.passkey FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY passkey_of_organisation ON access.passkey FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE access.passkey TO suaka_app;
+GRANT SELECT ON TABLE access.passkey TO suaka_backup;
 GRANT SELECT ON TABLE access.passkey TO suaka_node;
 
 CREATE TABLE access.password_link (
@@ -149,11 +165,14 @@ CREATE TABLE access.password_link (
 );
 ALTER TABLE access.password_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access.password_link FORCE ROW LEVEL SECURITY;
+CREATE POLICY password_link_backup ON access.password_link FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY password_link_found ON access.password_link FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY password_link_of_organisation ON access.password_link FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE access.password_link TO suaka_app;
+GRANT SELECT ON TABLE access.password_link TO suaka_backup;
 GRANT SELECT ON TABLE access.password_link TO suaka_node;
 
 CREATE TABLE access.person (
@@ -176,6 +195,8 @@ CREATE TABLE access.person (
 CREATE INDEX person_organisation ON access.person USING btree (organisation_id);
 ALTER TABLE access.person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access.person FORCE ROW LEVEL SECURITY;
+CREATE POLICY person_backup ON access.person FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY person_found ON access.person FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY person_kept ON access.person AS RESTRICTIVE FOR DELETE TO suaka_app
@@ -183,6 +204,7 @@ CREATE POLICY person_kept ON access.person AS RESTRICTIVE FOR DELETE TO suaka_ap
 CREATE POLICY person_of_organisation ON access.person FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE access.person TO suaka_app;
+GRANT SELECT ON TABLE access.person TO suaka_backup;
 GRANT SELECT (id, organisation_id, email_blind, roles, password, failed_sign_ins, paused_until, disabled_at) ON TABLE access.person TO suaka_node;
 
 CREATE TABLE access.session (
@@ -201,11 +223,14 @@ CREATE TABLE access.session (
 CREATE INDEX session_person ON access.session USING btree (person_id);
 ALTER TABLE access.session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access.session FORCE ROW LEVEL SECURITY;
+CREATE POLICY session_backup ON access.session FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY session_found ON access.session FOR ALL TO suaka_node
   USING (true);
 CREATE POLICY session_of_organisation ON access.session FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, DELETE ON TABLE access.session TO suaka_app;
+GRANT SELECT ON TABLE access.session TO suaka_backup;
 GRANT SELECT, UPDATE (seen_at), DELETE ON TABLE access.session TO suaka_node;
 
 CREATE TABLE access.setup (
@@ -215,6 +240,7 @@ CREATE TABLE access.setup (
   CONSTRAINT setup_single_check CHECK (single)
 );
 GRANT SELECT, INSERT ON TABLE access.setup TO suaka_app;
+GRANT SELECT ON TABLE access.setup TO suaka_backup;
 
 CREATE TABLE access.spent_challenge (
   hash bytea NOT NULL,
@@ -223,6 +249,7 @@ CREATE TABLE access.spent_challenge (
 );
 CREATE INDEX spent_challenge_expiry ON access.spent_challenge USING btree (expires_at);
 GRANT SELECT, INSERT, DELETE ON TABLE access.spent_challenge TO suaka_app;
+GRANT SELECT ON TABLE access.spent_challenge TO suaka_backup;
 
 CREATE OR REPLACE FUNCTION access.granted(thing_id text, owner_id text, use text)
  RETURNS boolean
@@ -240,6 +267,7 @@ RETURN (EXISTS (SELECT FROM access.organisation o WHERE ((o.id = runtime.organis
 
 CREATE SCHEMA audit;
 GRANT USAGE ON SCHEMA audit TO suaka_app;
+GRANT USAGE ON SCHEMA audit TO suaka_backup;
 GRANT USAGE ON SCHEMA audit TO suaka_node;
 
 CREATE TABLE audit.event (
@@ -260,6 +288,8 @@ CREATE INDEX event_thing ON audit.event USING btree (thing, at);
 CREATE INDEX event_xid ON audit.event USING btree (xid);
 ALTER TABLE audit.event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit.event FORCE ROW LEVEL SECURITY;
+CREATE POLICY event_backup ON audit.event FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY event_of_organisation ON audit.event FOR SELECT TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 CREATE POLICY event_sealed ON audit.event FOR SELECT TO suaka_node
@@ -268,6 +298,7 @@ CREATE POLICY event_written ON audit.event FOR INSERT TO suaka_app
   WITH CHECK (((organisation_id IS NULL) OR (organisation_id = runtime.organisation())));
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.event FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
 GRANT SELECT, INSERT ON TABLE audit.event TO suaka_app;
+GRANT SELECT ON TABLE audit.event TO suaka_backup;
 GRANT SELECT ON TABLE audit.event TO suaka_node;
 
 CREATE TABLE audit.seal (
@@ -281,6 +312,7 @@ CREATE TABLE audit.seal (
   CONSTRAINT seal_number_check CHECK ((number > 0))
 );
 CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.seal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+GRANT SELECT ON TABLE audit.seal TO suaka_backup;
 GRANT SELECT, INSERT ON TABLE audit.seal TO suaka_node;
 
 CREATE TABLE audit.sealed_below (
@@ -289,6 +321,7 @@ CREATE TABLE audit.sealed_below (
   CONSTRAINT sealed_below_pkey PRIMARY KEY (single),
   CONSTRAINT sealed_below_single_check CHECK (single)
 );
+GRANT SELECT ON TABLE audit.sealed_below TO suaka_backup;
 GRANT SELECT, UPDATE ON TABLE audit.sealed_below TO suaka_node;
 
 CREATE OR REPLACE FUNCTION audit.refuse()
@@ -300,6 +333,7 @@ AS $function$ BEGIN RAISE EXCEPTION 'the record is append-only: % on % is refuse
 
 CREATE SCHEMA fields;
 GRANT USAGE ON SCHEMA fields TO suaka_app;
+GRANT USAGE ON SCHEMA fields TO suaka_backup;
 GRANT USAGE ON SCHEMA fields TO suaka_node;
 
 CREATE TABLE fields.erasure (
@@ -311,9 +345,15 @@ CREATE TABLE fields.erasure (
 );
 ALTER TABLE fields.erasure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE fields.erasure FORCE ROW LEVEL SECURITY;
+CREATE POLICY erasure_backup ON fields.erasure FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY erasure_journal ON fields.erasure FOR SELECT TO suaka_node
+  USING (true);
 CREATE POLICY erasure_of_organisation ON fields.erasure FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT ON TABLE fields.erasure TO suaka_app;
+GRANT SELECT ON TABLE fields.erasure TO suaka_backup;
+GRANT SELECT ON TABLE fields.erasure TO suaka_node;
 
 CREATE TABLE fields.index_secret (
   single boolean DEFAULT true NOT NULL,
@@ -323,6 +363,7 @@ CREATE TABLE fields.index_secret (
   CONSTRAINT index_secret_key_version_fkey FOREIGN KEY (key_version) REFERENCES fields.master_key(version),
   CONSTRAINT index_secret_single_check CHECK (single)
 );
+GRANT SELECT ON TABLE fields.index_secret TO suaka_backup;
 GRANT SELECT, INSERT, UPDATE ON TABLE fields.index_secret TO suaka_node;
 
 CREATE TABLE fields.master_key (
@@ -335,6 +376,7 @@ CREATE TABLE fields.master_key (
   CONSTRAINT master_key_fingerprint_check CHECK ((octet_length(fingerprint) = 16)),
   CONSTRAINT master_key_version_check CHECK ((version > 0))
 );
+GRANT SELECT ON TABLE fields.master_key TO suaka_backup;
 GRANT SELECT, INSERT, UPDATE ON TABLE fields.master_key TO suaka_node;
 
 CREATE TABLE fields.record_key (
@@ -349,17 +391,21 @@ CREATE TABLE fields.record_key (
 CREATE INDEX record_key_version ON fields.record_key USING btree (key_version);
 ALTER TABLE fields.record_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE fields.record_key FORCE ROW LEVEL SECURITY;
+CREATE POLICY record_key_backup ON fields.record_key FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY record_key_of_organisation ON fields.record_key FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 CREATE POLICY record_key_rewrapped ON fields.record_key FOR ALL TO suaka_node
   USING (true);
 GRANT SELECT, INSERT, DELETE ON TABLE fields.record_key TO suaka_app;
+GRANT SELECT ON TABLE fields.record_key TO suaka_backup;
 GRANT SELECT, UPDATE (key_version, wrapped) ON TABLE fields.record_key TO suaka_node;
 
 -- ==================== recognise
 
 CREATE SCHEMA recognise;
 GRANT USAGE ON SCHEMA recognise TO suaka_app;
+GRANT USAGE ON SCHEMA recognise TO suaka_backup;
 GRANT USAGE ON SCHEMA recognise TO suaka_node;
 
 CREATE TABLE recognise.alarm (
@@ -376,10 +422,13 @@ CREATE TABLE recognise.alarm (
 );
 ALTER TABLE recognise.alarm ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.alarm FORCE ROW LEVEL SECURITY;
+CREATE POLICY alarm_backup ON recognise.alarm FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY alarm_own ON recognise.alarm FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.alarm TO suaka_app;
+GRANT SELECT ON TABLE recognise.alarm TO suaka_backup;
 
 CREATE TABLE recognise.bank (
   id text NOT NULL,
@@ -420,6 +469,8 @@ CREATE TABLE recognise.bank (
 CREATE UNIQUE INDEX bank_code ON recognise.bank USING btree (organisation_id, code) WHERE (removed_at IS NULL);
 ALTER TABLE recognise.bank ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.bank FORCE ROW LEVEL SECURITY;
+CREATE POLICY bank_backup ON recognise.bank FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY bank_granted ON recognise.bank FOR SELECT TO suaka_app
   USING (((sharing = 'partners'::text) AND (removed_at IS NULL) AND access.granted(id, organisation_id, 'match'::text)));
 CREATE POLICY bank_node ON recognise.bank FOR SELECT TO suaka_node
@@ -428,6 +479,7 @@ CREATE POLICY bank_own ON recognise.bank FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.bank TO suaka_app;
+GRANT SELECT ON TABLE recognise.bank TO suaka_backup;
 GRANT SELECT ON TABLE recognise.bank TO suaka_node;
 
 CREATE TABLE recognise.description (
@@ -444,10 +496,13 @@ CREATE TABLE recognise.description (
 );
 ALTER TABLE recognise.description ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.description FORCE ROW LEVEL SECURITY;
+CREATE POLICY description_backup ON recognise.description FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY description_own ON recognise.description FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, DELETE ON TABLE recognise.description TO suaka_app;
+GRANT SELECT ON TABLE recognise.description TO suaka_backup;
 
 CREATE TABLE recognise.import (
   id text NOT NULL,
@@ -484,12 +539,15 @@ CREATE TABLE recognise.import (
 CREATE INDEX import_bank ON recognise.import USING btree (bank_id, started_at);
 ALTER TABLE recognise.import ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.import FORCE ROW LEVEL SECURITY;
+CREATE POLICY import_backup ON recognise.import FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY import_node ON recognise.import FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY import_own ON recognise.import FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.import TO suaka_app;
+GRANT SELECT ON TABLE recognise.import TO suaka_backup;
 GRANT SELECT ON TABLE recognise.import TO suaka_node;
 
 CREATE TABLE recognise.import_fault (
@@ -502,10 +560,13 @@ CREATE TABLE recognise.import_fault (
 );
 ALTER TABLE recognise.import_fault ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.import_fault FORCE ROW LEVEL SECURITY;
+CREATE POLICY import_fault_backup ON recognise.import_fault FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY import_fault_own ON recognise.import_fault FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.import_fault TO suaka_app;
+GRANT SELECT ON TABLE recognise.import_fault TO suaka_backup;
 
 CREATE UNLOGGED TABLE recognise.import_line (
   organisation_id text NOT NULL,
@@ -525,10 +586,13 @@ CREATE UNLOGGED TABLE recognise.import_line (
 CREATE INDEX import_line_import ON recognise.import_line USING btree (import_id);
 ALTER TABLE recognise.import_line ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.import_line FORCE ROW LEVEL SECURITY;
+CREATE POLICY import_line_backup ON recognise.import_line FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY import_line_own ON recognise.import_line FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.import_line TO suaka_app;
+GRANT SELECT ON TABLE recognise.import_line TO suaka_backup;
 
 CREATE TABLE recognise.lookup_day (
   organisation_id text NOT NULL,
@@ -540,6 +604,8 @@ CREATE TABLE recognise.lookup_day (
 );
 ALTER TABLE recognise.lookup_day ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.lookup_day FORCE ROW LEVEL SECURITY;
+CREATE POLICY lookup_day_backup ON recognise.lookup_day FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY lookup_day_node ON recognise.lookup_day FOR ALL TO suaka_node
   USING (true)
   WITH CHECK (true);
@@ -547,6 +613,7 @@ CREATE POLICY lookup_day_own ON recognise.lookup_day FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.lookup_day TO suaka_app;
+GRANT SELECT ON TABLE recognise.lookup_day TO suaka_backup;
 GRANT SELECT, INSERT, UPDATE ON TABLE recognise.lookup_day TO suaka_node;
 
 CREATE TABLE recognise.match (
@@ -574,12 +641,15 @@ CREATE INDEX match_open ON recognise.match USING btree (organisation_id, opened_
 CREATE INDEX match_signal ON recognise.match USING btree (signal_number);
 ALTER TABLE recognise.match ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.match FORCE ROW LEVEL SECURITY;
+CREATE POLICY match_backup ON recognise.match FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY match_of_our_signal ON recognise.match FOR SELECT TO suaka_app
   USING ((signal_organisation_id = runtime.organisation()));
 CREATE POLICY match_own ON recognise.match FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.match TO suaka_app;
+GRANT SELECT ON TABLE recognise.match TO suaka_backup;
 
 CREATE TABLE recognise.signal (
   number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -631,6 +701,8 @@ CREATE INDEX signal_expiry ON recognise.signal USING btree (expires_at) WHERE ((
 CREATE INDEX signal_import ON recognise.signal USING btree (import_id) WHERE (import_id IS NOT NULL);
 ALTER TABLE recognise.signal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.signal FORCE ROW LEVEL SECURITY;
+CREATE POLICY signal_backup ON recognise.signal FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY signal_granted ON recognise.signal FOR SELECT TO suaka_app
   USING (((state = ANY (ARRAY['active'::text, 'disputed'::text])) AND (EXISTS ( SELECT
    FROM recognise.bank b
@@ -641,6 +713,7 @@ CREATE POLICY signal_own ON recognise.signal FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.signal TO suaka_app;
+GRANT SELECT ON TABLE recognise.signal TO suaka_backup;
 GRANT SELECT ON TABLE recognise.signal TO suaka_node;
 
 CREATE TABLE recognise.verdict (
@@ -663,17 +736,21 @@ CREATE TABLE recognise.verdict (
 CREATE INDEX verdict_signal ON recognise.verdict USING btree (signal_number, given_at);
 ALTER TABLE recognise.verdict ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.verdict FORCE ROW LEVEL SECURITY;
+CREATE POLICY verdict_backup ON recognise.verdict FOR SELECT TO suaka_backup
+  USING (true);
 CREATE POLICY verdict_on_our_signal ON recognise.verdict FOR SELECT TO suaka_app
   USING ((signal_organisation_id = runtime.organisation()));
 CREATE POLICY verdict_own ON recognise.verdict FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, DELETE ON TABLE recognise.verdict TO suaka_app;
+GRANT SELECT ON TABLE recognise.verdict TO suaka_backup;
 
 -- ==================== runtime
 
 CREATE SCHEMA runtime;
 GRANT USAGE ON SCHEMA runtime TO suaka_app;
+GRANT USAGE ON SCHEMA runtime TO suaka_backup;
 GRANT USAGE ON SCHEMA runtime TO suaka_node;
 
 CREATE TABLE runtime.change (
@@ -686,6 +763,7 @@ CREATE TABLE runtime.change (
 );
 CREATE INDEX change_topic_xid ON runtime.change USING btree (topic, xid);
 GRANT INSERT ON TABLE runtime.change TO suaka_app;
+GRANT SELECT ON TABLE runtime.change TO suaka_backup;
 GRANT SELECT, DELETE ON TABLE runtime.change TO suaka_node;
 
 CREATE TABLE runtime.migration (
@@ -695,6 +773,18 @@ CREATE TABLE runtime.migration (
   applied_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT migration_pkey PRIMARY KEY (number)
 );
+GRANT SELECT ON TABLE runtime.migration TO suaka_backup;
+
+CREATE TABLE runtime.waiting_job (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  data jsonb NOT NULL,
+  singleton_key text NOT NULL,
+  start_after timestamp with time zone NOT NULL,
+  CONSTRAINT waiting_job_pkey PRIMARY KEY (id)
+);
+CREATE INDEX waiting_job_name ON runtime.waiting_job USING btree (name);
+GRANT SELECT ON TABLE runtime.waiting_job TO suaka_backup;
 
 CREATE OR REPLACE FUNCTION runtime.organisation()
  RETURNS text

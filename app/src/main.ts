@@ -5,7 +5,7 @@ import { answerProblems, honourIdempotencyKeys, identifyPrograms, registerAccess
 import { forgetAnswers, openAccess } from './access/index.ts';
 import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
 import { startSealing } from './audit/sealer.ts';
-import { type Clock, minuteMs } from './kit/time.ts';
+import { minuteMs } from './kit/time.ts';
 import { registerHma, registerRecogniseApi } from './recognise/api.ts';
 import { keepUp, openRecognise, recogniseDemonstration, recogniseSharable, signalIndexKey } from './recognise/index.ts';
 import {
@@ -18,8 +18,7 @@ import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
 import type { House } from './runtime/house.ts';
 import { createServer } from './runtime/http.ts';
-import type { Log } from './runtime/log.ts';
-import { openHouse } from './runtime/open.ts';
+import { openHouse, type OpenOptions } from './runtime/open.ts';
 import { repeat } from './runtime/repeat.ts';
 import { registerStatus } from './runtime/status.ts';
 import { documentApi } from './verbs/document.ts';
@@ -35,9 +34,9 @@ const navigation = [...recogniseNavigation, ...accessNavigation];
 /** Opens the house with every room in it. `announce` shows a set-up code to whoever sees the terminal. */
 export async function openSuaka(
   configuration: Configuration,
-  options: { now?: Clock; log?: Log; announce?: (code: string) => void } = {},
+  options: OpenOptions & { announce?: (code: string) => void } = {},
 ): Promise<House> {
-  const house = await openHouse(configuration, options.now, options.log);
+  const house = await openHouse(configuration, options);
   try {
     await openAccess(house, {
       demonstrations: [recogniseDemonstration],

@@ -103,5 +103,5 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 
 // What desks need for their forms.
 export { redirectWithNotice } from './request/flash.ts';
-export { csrfToken } from './request/forgery.ts';
+export { checkFormToken, csrfToken } from './request/forgery.ts';
 export { attemptForm, noProblems, type Problems, type Sent, sentBy } from './request/forms.ts';

@@ -17,7 +17,10 @@ form.addEventListener('submit', (event) => {
 
 async function check(): Promise<void> {
   const file = chosen.files?.[0];
-  if (!file) return chosen.focus();
+  if (!file) {
+    status.textContent = status.dataset.none!;
+    return chosen.focus();
+  }
   status.textContent = status.dataset.working!;
   try {
     await fill(file);

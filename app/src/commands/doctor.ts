@@ -50,7 +50,7 @@ async function examine(): Promise<Finding[]> {
   await look('data folder', () => dataFolder(known));
   let house: House | undefined;
   await look('database', async () => {
-    house = await openHouse(known, undefined, openLog({ logLevel: 'silent' }));
+    house = await openHouse(known, { log: openLog({ logLevel: 'silent' }), beside: true });
     const { rows } = await house.database.pool.query('SHOW server_version');
     return `PostgreSQL ${rows[0].server_version}, ${known.databaseUrl ? 'the operator’s own' : 'embedded'}; roles and row-level security hold`;
   });

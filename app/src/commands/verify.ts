@@ -11,7 +11,7 @@ export const verify = defineCommand({
   args: { json: { type: 'boolean', description: 'One line of JSON', default: false } },
   async run({ args }) {
     const configuration = readConfiguration(process.env);
-    const house = await openHouse(configuration, undefined, openLog({ logLevel: 'warn' }));
+    const house = await openHouse(configuration, { log: openLog({ logLevel: 'warn' }), beside: true });
     try {
       const outcome = await verifyRecord(house.database);
       const { sealed, unsealed, head, broken } = outcome;

@@ -3,8 +3,19 @@
 import { asNode, type Work } from '../runtime/database.ts';
 import { type House, partKey } from '../runtime/house.ts';
 import { bindTo, decrypt, derive, encrypt, keyedHash } from './cipher.ts';
+import { keepErasureJournal } from './erasures.ts';
 import { type Keyring, openIndexSecret, openKeyring } from './keyring.ts';
 import { destroyRecordKey, readRecordKeys, recordKeyFor, rewrapSome } from './records.ts';
+
+export {
+  type Erasure,
+  erasureJournal,
+  keepErasureJournal,
+  readErasureJournal,
+  readErasures,
+  repeatErasures,
+} from './erasures.ts';
+export { checkMasterKeys, type KnownKey, neededMasterKeys } from './keyring.ts';
 
 /** A row whose sealed columns were opened: text, or null where nothing was stored or the record was erased. */
 export type Opened<Row, Column extends keyof Row> = Omit<Row, Column> & Record<Column, string | null>;
@@ -12,11 +23,14 @@ export type Opened<Row, Column extends keyof Row> = Omit<Row, Column> & Record<C
 export class Fields {
   readonly #keyring: Keyring;
   readonly #indexSecret: Buffer;
+  readonly #journal: (work: Work) => Promise<void>;
   readonly #blindKeys = new Map<string, Buffer>();
 
-  constructor(keyring: Keyring, indexSecret: Buffer) {
+  /** @param journal sees to it, once the transaction is committed, that the journal's file learns of an erasure. */
+  constructor(keyring: Keyring, indexSecret: Buffer, journal: (work: Work) => Promise<void>) {
     this.#keyring = keyring;
     this.#indexSecret = indexSecret;
+    this.#journal = journal;
   }
 
   /**
@@ -75,8 +89,9 @@ export class Fields {
   }
 
   /** Destroys the key of a record: its encrypted fields are gone, here and (by the journal) in restored backups. */
-  eraseRecord(work: Work, id: string, now: Date): Promise<void> {
-    return destroyRecordKey(work, id, now);
+  async eraseRecord(work: Work, id: string, now: Date): Promise<void> {
+    await destroyRecordKey(work, id, now);
+    await this.#journal(work);
   }
 }
 
@@ -100,7 +115,23 @@ export async function openFields(house: House): Promise<Fields> {
     return { keyring, indexSecret: await openIndexSecret(work, keyring) };
   });
   await retireOldKeys(house, keyring);
-  return house.place(fieldsPart, new Fields(keyring, indexSecret));
+  await openJournal(house);
+  const journal = ({ client }: Work) => house.jobs.enqueue(client, journalJob, {}, { once: journalJob });
+  return house.place(fieldsPart, new Fields(keyring, indexSecret, journal));
+}
+
+const journalJob = 'fields.keep-erasure-journal';
+
+/** Lets the file catch up with what was erased on other nodes, or just before this one was killed. */
+async function openJournal({ database, configuration, jobs, log }: House): Promise<void> {
+  const keep = () => keepErasureJournal(database, configuration);
+  await jobs.handle(journalJob, async () => void (await keep()));
+  await keep().catch((fault) =>
+    log.error(
+      { err: fault },
+      'the journal of erasures cannot be kept: an older backup would bring erased records back',
+    ),
+  );
 }
 
 async function retireOldKeys(house: House, keyring: Keyring): Promise<void> {

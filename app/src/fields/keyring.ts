@@ -5,7 +5,8 @@ import type { Work } from '../runtime/database.ts';
 import { bindTo, decrypt, derive, encrypt, keyBytes } from './cipher.ts';
 import { fingerprintOf, masterKeySource, readMasterKeys } from './master-key.ts';
 
-interface KnownKey {
+/** A master key as the database knows it. */
+export interface KnownKey {
   version: number;
   fingerprint: Buffer;
 }
@@ -54,15 +55,28 @@ const lockKey = Number.parseInt('fields', 36);
  */
 export async function openKeyring({ client }: Work, configuration: Configuration, now: Date): Promise<Keyring> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
-  const { rows: known } = await client.query<KnownKey>(
-    `SELECT version, fingerprint FROM fields.master_key m
-      WHERE retired_at IS NULL OR EXISTS (SELECT FROM fields.record_key k WHERE k.key_version = m.version) ORDER BY version`,
-  );
+  const known = await neededMasterKeys({ client });
   const given = await readMasterKeys(configuration, known.length === 0);
   const held = new Map(known.map((row) => [row.version, holding(row, given, masterKeySource(configuration))]));
   const newest = given[0]!;
   if (![...held.values()].includes(newest)) held.set(await register(client, newest, now), newest);
   return new Keyring(held);
+}
+
+/** The master keys without which something in this database cannot be read, oldest first. */
+export async function neededMasterKeys({ client }: Work): Promise<KnownKey[]> {
+  const { rows } = await client.query<KnownKey>(
+    `SELECT version, fingerprint FROM fields.master_key m
+      WHERE retired_at IS NULL OR EXISTS (SELECT FROM fields.record_key k WHERE k.key_version = m.version) ORDER BY version`,
+  );
+  return rows;
+}
+
+/** @throws Error that says so when one of the keys is not among those that the configuration gives. */
+export async function checkMasterKeys(configuration: Configuration, needed: readonly KnownKey[]): Promise<void> {
+  if (needed.length === 0) return;
+  const given = await readMasterKeys(configuration, false);
+  for (const key of needed) holding(key, given, masterKeySource(configuration));
 }
 
 function holding(known: KnownKey, given: Buffer[], source: string): Buffer {

@@ -48,13 +48,14 @@ async function erasedAmong(work: Work, ids: readonly string[]): Promise<string[]
   return rows.map((row) => row.record_id);
 }
 
-/** Destroys the record's key and notes it for restored backups; erasing twice is harmless. */
-export async function destroyRecordKey(work: Work, id: string, now: Date): Promise<void> {
-  await work.client.query('DELETE FROM fields.record_key WHERE record_id = $1', [id]);
-  await work.client.query(
+/** Destroys the record's key and notes it for restored backups; whether there was one. Erasing twice is harmless. */
+export async function destroyRecordKey({ client }: Work, id: string, now: Date): Promise<boolean> {
+  const { rowCount } = await client.query('DELETE FROM fields.record_key WHERE record_id = $1', [id]);
+  await client.query(
     'INSERT INTO fields.erasure (record_id, organisation_id, erased_at) VALUES ($1, runtime.organisation(), $2) ON CONFLICT DO NOTHING',
     [id, now],
   );
+  return rowCount === 1;
 }
 
 const batch = 1000;

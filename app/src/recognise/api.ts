@@ -25,7 +25,7 @@ import {
 export { registerHma } from './hma/api.ts';
 
 export async function registerRecogniseApi(server: FastifyInstance, house: House): Promise<void> {
-  registerMatch(server, house);
+  await server.register(async (scope) => registerMatch(scope, house)); // a scope of its own: only it takes pictures
   registerBanks(server, house);
   registerSignals(server, house);
   registerMatches(server, house);
@@ -50,9 +50,7 @@ function registerMatch(server: FastifyInstance, house: House): void {
     async (request: FastifyRequest, reply: FastifyReply) => {
       const given = await offered(request);
       if ('hashes' in given)
-        return reply.send(
-          shapeAnswers(await call(house, match, request.caller, given.hashes as never), request.caller),
-        );
+        return reply.send(shapeAnswers(await call(house, match, request.caller, given as never), request.caller));
       return reply.send(await matchPicture(house, request, given.bytes, given.variants));
     },
   );
@@ -70,7 +68,9 @@ async function offered(request: FastifyRequest): Promise<Offered> {
   const variants = (request.query as { variants?: string }).variants === 'true';
   if (request.isMultipart()) return { bytes: await fileOf(request), variants };
   if (Buffer.isBuffer(request.body)) return { bytes: request.body, variants };
-  if (typeof request.body === 'object' && request.body !== null) return { hashes: request.body };
+  // Of the body only the hashes: which matches are opened and which lists are consulted is not the asker's to say.
+  if (typeof request.body === 'object' && request.body !== null)
+    return { hashes: (request.body as { hashes?: unknown }).hashes };
   throw new Refusal('bad-input', 'nothing-to-match', 'The request has no body; send a picture, or JSON with "hashes"');
 }
 
@@ -81,6 +81,7 @@ async function fileOf(request: FastifyRequest): Promise<Buffer> {
   try {
     return await file.toBuffer();
   } catch (fault) {
+    if ((fault as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw fault;
     throw new Refusal('too-large', 'picture-too-large', `The picture is larger than ${maxPictureBytes} bytes`, {
       cause: fault,
     });

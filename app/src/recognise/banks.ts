@@ -4,8 +4,10 @@ import { Refusal } from '../kit/errors.ts';
 import { idPattern, newId } from '../kit/ids.ts';
 import { publishChange } from '../runtime/changes.ts';
 import type { Work } from '../runtime/database.ts';
+import type { Caller } from '../verbs/caller.ts';
 import { askVerb, doVerb } from '../verbs/verb.ts';
 import { grounds } from './grounds.ts';
+import { widestRadiusBits } from './hashes.ts';
 import { advance, bankStates } from './states.ts';
 import {
   type Bank,
@@ -27,17 +29,22 @@ export const bankCode = z
     'capital letters, digits and underscores, not beginning with a digit, at most 63 (such as KNOWN_COPIES)',
   );
 
+/** A number from 0, or its digits as a form sends them. Nothing is not zero. */
+function wholeNumber(most: number, right: string) {
+  const digits = z
+    .string()
+    .regex(/^\d{1,3}$/, right)
+    .transform(Number);
+  return z.union([z.number(), digits], right).pipe(z.number(right).int(right).min(0, right).max(most, right));
+}
+
 const bankProperties = {
   code: bankCode,
   name: z.string().trim().min(1, 'a name').max(200, 'at most 200 characters'),
   purpose: z.string().trim().min(1, 'what the list is for').max(1000, 'at most 1,000 characters'),
   legalBasis: z.string().trim().min(1, 'the law or agreement the list stands on').max(1000, 'at most 1,000 characters'),
-  radiusBits: z.coerce
-    .number('a whole number of bits')
-    .int('a whole number of bits')
-    .min(0, '0 to 31 bits')
-    .max(31, '0 to 31 bits'),
-  qualityFloor: z.coerce.number('a whole number').int('a whole number').min(0, '0 to 100').max(100, '0 to 100'),
+  radiusBits: wholeNumber(widestRadiusBits, 'a whole number from 0 to 31'),
+  qualityFloor: wholeNumber(100, 'a whole number from 0 to 100'),
   action: z.enum(['block', 'review', 'log'], 'block, review or log'),
   secondReview: z.boolean(),
   sharing: z.enum(['own', 'partners'], 'own or partners'),
@@ -89,13 +96,14 @@ export const changeBank = doVerb({
   name: 'recognise.change-bank',
   permission: 'recognise.curate',
   input: z.object({ id: bankId, changes: z.object(bankProperties).partial() }),
-  async run({ client, organisationId, input, ...work }) {
+  async run({ client, caller, organisationId, input, ...work }) {
     const before = await ownBank({ client, ...work }, organisationId, input.id);
     const changes = Object.fromEntries(
       Object.entries(input.changes).filter(([, value]) => value !== undefined),
     ) as Partial<Bank>;
     const bank = { ...before, ...changes };
     if (bank.kind === 'negative') bank.secondReview = true;
+    if (before.secondReview && !bank.secondReview) needsReviewer(caller);
     if (await codeIsTaken(client, bank.code, bank.id)) throw codeTaken(bank.code);
     await updateBank(client, bank.id, bank);
     await publishChange({ client, ...work }, 'banks', organisationId);
@@ -166,6 +174,12 @@ export const readBank = askVerb({
     return withCounts(bank, organisationId, await countSignals(client, bank.id));
   },
 });
+
+// Otherwise whoever lists could first do away with the one who is to look.
+function needsReviewer(caller: Caller): void {
+  if (caller.permissions.has('recognise.review')) return;
+  throw new Refusal('forbidden', 'needs-a-reviewer', 'Only someone who reviews may do away with the second review');
+}
 
 /** A bank of the caller's own organisation, locked for change. @throws Refusal `no-such-bank`, `not-your-bank`. */
 export async function ownBank({ client }: Work, organisationId: string, id: string): Promise<Bank> {

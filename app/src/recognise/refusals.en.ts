@@ -35,6 +35,7 @@ export const en = {
       `${facts.bank} listed this hash as ${facts.id} and it was withdrawn. If that was wrong, list it again from its own page.`,
     'wrong-state': 'That is not possible in its present state; someone may have been quicker. Look at the page again.',
     'needs-a-second-person': 'You listed this hash yourself. Another person decides on it.',
+    'needs-a-reviewer': 'Only someone who reviews may do away with the second review.',
     'nothing-to-approve':
       'There is nothing here that you can approve: it is approved already, or you imported it yourself.',
     'no-such-match': 'There is no such match of a copy that your organisation holds.',

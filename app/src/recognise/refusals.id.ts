@@ -37,6 +37,7 @@ export const id: WordsLike<typeof en> = {
       `${facts.bank} pernah memuat hash ini sebagai ${facts.id} dan sudah ditarik. Bila itu keliru, daftarkan lagi dari halamannya sendiri.`,
     'wrong-state': 'Itu tidak mungkin dalam keadaannya sekarang; mungkin orang lain lebih dulu. Lihat halamannya lagi.',
     'needs-a-second-person': 'Anda sendiri yang mendaftarkan hash ini. Orang lain yang memutuskannya.',
+    'needs-a-reviewer': 'Hanya orang yang meninjau boleh meniadakan peninjauan kedua.',
     'nothing-to-approve':
       'Tidak ada yang dapat Anda setujui di sini: sudah disetujui, atau Anda sendiri yang mengimpornya.',
     'no-such-match': 'Tidak ada kecocokan seperti itu dengan salinan yang dipegang lembaga Anda.',

@@ -4,7 +4,7 @@ import { eventsAbout } from '../audit/record.ts';
 import { Refusal } from '../kit/errors.ts';
 import { idPattern } from '../kit/ids.ts';
 import { publishChange } from '../runtime/changes.ts';
-import type { Caller } from '../verbs/caller.ts';
+import { answerable, type Caller } from '../verbs/caller.ts';
 import { askVerb, doVerb } from '../verbs/verb.ts';
 import { bankId, ownBank } from './banks.ts';
 import { type Algorithm, algorithmNames, parseHash } from './hashes.ts';
@@ -18,6 +18,7 @@ import {
   findListing,
   findSignal,
   insertSignal,
+  listAgain,
   listSignals,
   markImportReviewed,
   markReviewed,
@@ -63,7 +64,12 @@ export const listSignal = doVerb({
     sourceReference: z.string().trim().max(500).nullable().default(null),
     classification: z.string().trim().max(200).nullable().default(null),
     note: z.string().trim().max(255, 'at most 255 characters').nullable().default(null),
-    expiresAt: z.coerce.date().nullable().default(null),
+    expiresAt: z.coerce
+      .date()
+      .min(new Date(0), 'a date after 1970')
+      .max(new Date('2200-01-01'), 'a date before 2200')
+      .nullable()
+      .default(null),
   }),
   async run({ client, caller, organisationId, input, now, ...work }) {
     const bank = await ownBank({ client, ...work }, organisationId, input.bankId);
@@ -84,7 +90,7 @@ export const listSignal = doVerb({
         content,
         state: firstState(bank),
         listedAt: now,
-        listedBy: caller.id,
+        listedBy: answerable(caller),
       };
       const number = await insertSignal(client, signal);
       if (number === undefined) throw await alreadyListed(client, bank, algorithm, code, input.source);
@@ -153,11 +159,11 @@ export const relistSignal = doVerb({
   name: 'recognise.relist-signal',
   permission: 'recognise.curate',
   input: z.object({ id: signalId, reason }),
-  async run({ client, organisationId, input, ...work }) {
+  async run({ client, caller, organisationId, input, ...work }) {
     const signal = await ownSignal(client, organisationId, input.id);
     const bank = (await findBank(client, signal.bankId))!;
     const state = advance(signalStates, firstState(bank) === 'active' ? 'relist' : 'propose', signal.state);
-    await setSignalState(client, signal.number, state, null);
+    await listAgain(client, signal.number, state, answerable(caller));
     await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
     return {
       result: { ...signal, state },
@@ -175,7 +181,7 @@ export const approveSignal = doVerb({
     const signal = await ownSignal(client, organisationId, input.id);
     const state = advance(signalStates, 'approve', signal.state);
     refuseSamePerson(signal, caller);
-    await markReviewed(client, signal.number, caller.id, now);
+    await markReviewed(client, signal.number, answerable(caller), now);
     await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
     return {
       result: { ...signal, state },
@@ -190,7 +196,7 @@ export const approveImport = doVerb({
   permission: 'recognise.review',
   input: z.object({ id: z.string().regex(idPattern('import'), 'the id of an import') }),
   async run({ client, caller, input, now, ...work }) {
-    const approved = await markImportReviewed(client, input.id, caller.id, now);
+    const approved = await markImportReviewed(client, input.id, answerable(caller), now);
     if (approved === 0)
       throw new Refusal(
         'conflict',
@@ -212,7 +218,7 @@ export const reinstateSignal = doVerb({
     const signal = await ownSignal(client, organisationId, input.id);
     const state = advance(signalStates, 'reinstate', signal.state);
     refuseSamePerson(signal, caller);
-    await markReviewed(client, signal.number, caller.id, now);
+    await markReviewed(client, signal.number, answerable(caller), now);
     await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
     return {
       result: { ...signal, state },
@@ -317,7 +323,7 @@ export function noSignal(named: string): Refusal {
 }
 
 function refuseSamePerson(signal: Signal, caller: Caller): void {
-  if (signal.listedBy === caller.id)
+  if (signal.listedBy === answerable(caller))
     throw new Refusal(
       'forbidden',
       'needs-a-second-person',

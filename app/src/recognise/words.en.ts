@@ -108,6 +108,11 @@ export const en = {
   optional: 'optional',
   listIt: 'List it',
   hashListed: 'Listed. It is live within a second.',
+  hashWaits: 'Listed. It counts once the bank is active.',
+  notAsked: {
+    draft: 'This bank is a draft: no lookup asks it until it is activated.',
+    suspended: 'This bank is suspended: no lookup asks it.',
+  },
   hashProposed: 'Proposed. A second person approves it before it counts.',
   own: 'our own',
   signals: 'Hashes',
@@ -148,6 +153,7 @@ export const en = {
     'Fingerprinting needs JavaScript, because the file must not leave this device. Without it, enter a hash below.',
   checkHash: 'Check a hash',
   checkHashBody: 'If another program has already computed a hash, enter it here.',
+  checkNone: 'Choose a file first.',
   checkWorking: 'Computing the fingerprint on this device…',
   checkUnreadable: 'This browser cannot read the file as a picture. Enter a hash that another program computed.',
   checkResult: 'Result',
@@ -155,7 +161,7 @@ export const en = {
   noMatchBody:
     'That is not “innocent” and not “not known”: none of the lists below has this hash within its radius. Other lists exist.',
   oneMatch: 'This is known',
-  matchesFound: (count: string) => `${count} listed hashes match.`,
+  matchesFound: (count: string) => (count === '1' ? '1 listed hash matches.' : `${count} listed hashes match.`),
   asked: 'Asked',
   askedLists: 'Lists',
   askedAlgorithms: 'Algorithms',

@@ -117,6 +117,11 @@ export const id: WordsLike<typeof en> = {
   optional: 'opsional',
   listIt: 'Daftarkan',
   hashListed: 'Terdaftar. Berlaku dalam satu detik.',
+  hashWaits: 'Terdaftar. Baru berlaku bila daftar ini aktif.',
+  notAsked: {
+    draft: 'Daftar ini masih rancangan: tidak ada pencarian yang menanyainya sebelum diaktifkan.',
+    suspended: 'Daftar ini ditangguhkan: tidak ada pencarian yang menanyainya.',
+  },
   hashProposed: 'Diusulkan. Orang kedua menyetujuinya sebelum berlaku.',
   own: 'lembaga sendiri',
   signals: 'Hash',
@@ -158,6 +163,7 @@ export const id: WordsLike<typeof en> = {
     'Penghitungan sidik jari memerlukan JavaScript, karena berkas tidak boleh meninggalkan perangkat ini. Tanpa itu, masukkan hash di bawah.',
   checkHash: 'Periksa hash',
   checkHashBody: 'Bila program lain sudah menghitung hash, masukkan di sini.',
+  checkNone: 'Pilih berkas dahulu.',
   checkWorking: 'Menghitung sidik jari di perangkat ini…',
   checkUnreadable: 'Peramban ini tidak dapat membaca berkas sebagai gambar. Masukkan hash yang dihitung program lain.',
   checkResult: 'Hasil',
@@ -165,7 +171,7 @@ export const id: WordsLike<typeof en> = {
   noMatchBody:
     'Itu bukan berarti “tidak bersalah” atau “tidak dikenal”: tidak satu pun daftar di bawah memuat hash ini dalam radiusnya. Masih ada daftar lain.',
   oneMatch: 'Ini sudah dikenal',
-  matchesFound: (count: string) => `${count} hash terdaftar cocok.`,
+  matchesFound: (count: string) => (count === '1' ? '1 hash terdaftar cocok.' : `${count} hash terdaftar cocok.`),
   asked: 'Yang ditanyai',
   askedLists: 'Daftar',
   askedAlgorithms: 'Algoritma',

@@ -16,10 +16,16 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export type ConnectionOptions = Pick<pg.PoolConfig, 'connectionString' | 'host' | 'port' | 'user' | 'database' | 'max'>;
+export type ConnectionOptions = Pick<
+  pg.PoolConfig,
+  'connectionString' | 'host' | 'port' | 'user' | 'database' | 'max' | 'application_name'
+>;
+
+/** What connections of a desk, and of commands beside it, call themselves. */
+export const applicationName = 'suaka';
 
 export function openDatabase(options: ConnectionOptions, log: Log): Database {
-  const pool = new pg.Pool({ max: 20, application_name: 'suaka', ...options });
+  const pool = new pg.Pool({ max: 20, application_name: applicationName, ...options });
   // Without a listener a connection that dies while idle would end the process; the next query gets a new one.
   pool.on('error', (fault) => log.warn({ err: fault }, 'an idle database connection was lost'));
   return { pool, close: () => pool.end() };
@@ -40,9 +46,27 @@ export function asNode<T>(database: Database, work: (work: Work) => Promise<T>):
   return transaction(database, 'SET LOCAL ROLE suaka_node', work);
 }
 
-/** Runs `work` in one transaction as the owner of the tables: migrations, backup and restore only. */
-export function asOwner<T>(database: Database, work: (work: Work) => Promise<T>, begin = 'BEGIN'): Promise<T> {
-  return transaction(database, '', work, begin);
+/** Runs `work` in one transaction as the owner of the tables: migrations, restoring, and jobs that a backup brought along. */
+export function asOwner<T>(database: Database, work: (work: Work) => Promise<T>): Promise<T> {
+  return transaction(database, '', work);
+}
+
+/** Does a part of an owner's transaction as `suaka_app` within an organisation. */
+export async function partInOrganisation<T>(
+  { client }: Work,
+  organisationId: string | null,
+  part: () => Promise<T>,
+): Promise<T> {
+  const set = `SELECT set_config('role', $1, true), set_config('suaka.organisation', $2, true)`;
+  await client.query(set, ['suaka_app', organisationId ?? '']);
+  const result = await part();
+  await client.query(set, ['none', '']);
+  return result;
+}
+
+/** Runs `work` in one transaction as `suaka_backup`, which sees everything as it was at one moment and changes nothing. */
+export function asBackup<T>(database: Database, work: (work: Work) => Promise<T>): Promise<T> {
+  return transaction(database, 'SET LOCAL ROLE suaka_backup', work, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
 }
 
 async function transaction<T>(

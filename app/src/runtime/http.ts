@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance } from 'fastify';
 import { Refusal } from '../kit/errors.ts';
+import { minuteMs } from '../kit/time.ts';
 import { type Configuration, isLoopback } from './configuration.ts';
 import type { House } from './house.ts';
 
@@ -23,6 +24,9 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 300 },
     genReqId: () => randomBytes(8).toString('hex'),
     logger: false,
+    // Long enough for millions of lines on a slow line, and no longer: an unfinished request holds a connection.
+    requestTimeout: 30 * minuteMs,
+    connectionTimeout: 15 * minuteMs,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });

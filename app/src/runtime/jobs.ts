@@ -1,8 +1,10 @@
 // Work that happens after a transaction: queued inside it, so that it exists exactly when the change does, and run at
 // least once by some node. A handler must therefore be idempotent by the id it is given.
+import { randomUUID } from 'node:crypto';
 import { PgBoss } from 'pg-boss';
 import type { PoolClient } from 'pg';
-import type { Database } from './database.ts';
+import { queueSchema } from './backup-role.ts';
+import { asOwner, type Database } from './database.ts';
 import type { Log } from './log.ts';
 
 /** What a job carries: ids and numbers only. The queue's tables are outside row-level security. */
@@ -21,12 +23,13 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-const schema = 'jobs';
+/** How a job is tried: eight times, with growing pauses. */
+const tries = { retryLimit: 8, retryBackoff: true };
 
 export async function openJobs(database: Database, log: Log): Promise<Jobs> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => database.pool.query(text, values as unknown[]) },
-    schema,
+    schema: queueSchema,
     schedule: false,
   });
   boss.on('error', (fault) => log.warn({ err: fault }, 'the job queue met an error'));
@@ -38,15 +41,15 @@ export async function openJobs(database: Database, log: Log): Promise<Jobs> {
       if (!handlers.has(name))
         throw new Error(`No one handles the job "${name}"; declared are ${[...handlers.keys()].join(', ') || 'none'}`);
       await boss.send(name, data, {
-        retryLimit: 8,
-        retryBackoff: true,
-        ...(options.once ? { singletonKey: options.once } : {}),
-        db: { executeSql: (text, values) => client.query(text, values as unknown[]) },
+        ...tries,
+        singletonKey: options.once ?? randomUUID(),
+        db: within(client),
       });
     },
     async handle(name, handler) {
-      await boss.createQueue(name);
+      await boss.createQueue(name, { policy: 'short' }); // of one singletonKey at most one waits
       handlers.set(name, handler);
+      await takeUpWaiting(database, boss, name);
     },
     async start() {
       for (const [name, handler] of handlers) {
@@ -62,9 +65,34 @@ export async function openJobs(database: Database, log: Log): Promise<Jobs> {
 
 // Jobs are queued under the application's role, in the transaction that causes them.
 async function grantQueue(database: Database): Promise<void> {
-  await database.pool.query(`GRANT USAGE ON SCHEMA ${schema} TO suaka_app;
-    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ${schema} TO suaka_app;
-    ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT, INSERT, UPDATE ON TABLES TO suaka_app`);
+  await database.pool.query(`GRANT USAGE ON SCHEMA ${queueSchema} TO suaka_app, suaka_backup;
+    GRANT SELECT ON ${queueSchema}.job TO suaka_backup;
+    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ${queueSchema} TO suaka_app;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA ${queueSchema} GRANT SELECT, INSERT, UPDATE ON TABLES TO suaka_app`);
+}
+
+function within(client: PoolClient) {
+  return { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+}
+
+interface WaitingJob {
+  id: string;
+  data: JobData;
+  singletonKey: string;
+  startAfter: Date;
+}
+
+// What a restored backup brought along enters the queue where it is handled, each job once whichever node is quicker.
+async function takeUpWaiting(database: Database, boss: PgBoss, name: string): Promise<void> {
+  await asOwner(database, async ({ client }) => {
+    const { rows } = await client.query<WaitingJob>(
+      `DELETE FROM runtime.waiting_job WHERE name = $1
+        RETURNING id, data, singleton_key AS "singletonKey", start_after AS "startAfter"`,
+      [name],
+    );
+    const jobs = rows.map((row) => ({ ...row, ...tries }));
+    if (jobs.length > 0) await boss.insert(name, jobs, { db: within(client) });
+  });
 }
 
 async function drain(boss: PgBoss, handlers: Map<string, JobHandler>): Promise<number> {

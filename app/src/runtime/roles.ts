@@ -1,15 +1,19 @@
-// The two database roles the product works under. They exist once a cluster, own nothing and may bypass nothing:
-// otherwise row-level security is silently off, so the server refuses to start.
+// The database roles the product works under. They exist once a cluster, own nothing and may bypass nothing: otherwise
+// row-level security is silently off, so the server refuses to start.
 import type { Database } from './database.ts';
 
-export const roleNames = ['suaka_app', 'suaka_node'] as const;
+/** For verbs, for the process's own tasks, and for taking backups (read only: backup-role.ts). */
+export const roleNames = ['suaka_app', 'suaka_node', 'suaka_backup'] as const;
+
+// Since PostgreSQL 16 whoever makes a role is a member of it without the right to act as it.
+const mayActAs = `CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END`;
 
 /** Creates the roles where they are missing and lets the connecting user act as them. Safe when several nodes start at once. */
 export async function ensureRoles(database: Database): Promise<void> {
   for (const role of roleNames) {
     await tolerant(database, `CREATE ROLE ${role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS`);
-    const { rows } = await database.pool.query(`SELECT pg_has_role(current_user, $1, 'MEMBER') AS member`, [role]);
-    if (!rows[0].member) await tolerant(database, `GRANT ${role} TO CURRENT_USER`);
+    const { rows } = await database.pool.query(`SELECT pg_has_role(current_user, $1, ${mayActAs}) AS may`, [role]);
+    if (!rows[0].may) await tolerant(database, `GRANT ${role} TO CURRENT_USER`);
   }
 }
 
@@ -37,6 +41,7 @@ async function tolerant(database: Database, statement: string): Promise<void> {
 export async function checkRoles(database: Database): Promise<void> {
   const roles = await database.pool.query(
     `SELECT rolname, rolsuper, rolbypassrls,
+       rolname <> 'suaka_backup' AND pg_has_role(rolname, 'suaka_backup', 'MEMBER') AS reader,
        EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relowner = r.oid AND c.relkind IN ('r','p','v')) AS owner
      FROM pg_roles r WHERE rolname = ANY($1)`,
     [roleNames],
@@ -48,6 +53,7 @@ export async function checkRoles(database: Database): Promise<void> {
       role.rolsuper && 'is a superuser',
       role.rolbypassrls && 'may bypass row-level security',
       role.owner && 'owns tables',
+      role.reader && 'may act as suaka_backup, which sees everything',
     ].filter(Boolean);
     if (faults.length > 0)
       throw new Error(

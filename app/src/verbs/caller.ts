@@ -9,6 +9,13 @@ export interface Caller {
   id: string;
   organisationId: string | null;
   permissions: ReadonlySet<string>;
+  /** The person who made the key, for a program: where two people are asked for, it is theirs. */
+  behind?: string;
+}
+
+/** The person answerable for what a caller does; where two people are needed, two of these. */
+export function answerable(caller: Caller): string {
+  return caller.behind ?? caller.id;
 }
 
 /** Someone who has not signed in: may do only what needs no permission. */

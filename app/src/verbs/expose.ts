@@ -1,9 +1,10 @@
 // Verbs over HTTP: a route names its verb and where the input comes from; everything else follows from the verb.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Refusal } from '../kit/errors.ts';
 import type { House } from '../runtime/house.ts';
 import type { Caller } from './caller.ts';
-import { call, type Verb } from './verb.ts';
+import { call, checkPermission, type Verb } from './verb.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -39,13 +40,12 @@ export function expose<Given, Output>(server: FastifyInstance, house: House, rou
     url: route.url,
     schema: describeRoute(route),
     config: { changes: route.verb.kind === 'do' },
+    // Who may not ask is refused before a byte of the body is read.
+    onRequest: async (request) => checkPermission(route.verb, request.caller),
     async handler(request, reply: FastifyReply) {
-      const merged = {
-        ...(request.query as object),
-        ...(request.body as object | undefined),
-        ...(request.params as object),
-        ...route.fixed,
-      };
+      // Only what reads takes its input from the query: addresses end up in the logs of proxies.
+      const asked = route.method === 'GET' ? (request.query as object) : jsonBody(request.body);
+      const merged = { ...asked, ...(request.params as object), ...route.fixed };
       const input = route.input ? route.input(request, merged) : merged;
       const output = await call(house, route.verb, request.caller, input as Given);
       return reply
@@ -53,6 +53,12 @@ export function expose<Given, Output>(server: FastifyInstance, house: House, rou
         .send(route.answer ? route.answer(output, request.caller) : (output ?? { done: true }));
     },
   });
+}
+
+function jsonBody(body: unknown): object {
+  if (body === undefined || body === null) return {};
+  if (Object.getPrototypeOf(body) === Object.prototype) return body;
+  throw new Refusal('bad-input', 'body-not-an-object', 'The body is not a JSON object; send one as application/json');
 }
 
 /** What the OpenAPI document says of a route. Verbs check their own input, so the schema documents and does not validate. */

@@ -28,6 +28,7 @@ export async function callerOfKey(house: House, text: string): Promise<{ caller:
   if (!found || !timingSafeEqual(found.secretHash, tokenHash(parts.secret)))
     throw new Refusal('not-signed-in', 'key-not-valid', 'The API key is not known, has expired or was revoked');
   if (!found.usedToday) await asNode(house.database, (work) => noteKeyUse(work, found.id, now));
-  const { id, organisationId, scopes, requestsAMinute } = found;
-  return { caller: { kind: 'key', id, organisationId, permissions: permissionsOfScopes(scopes) }, requestsAMinute };
+  const { id, organisationId, scopes, requestsAMinute, madeBy } = found;
+  const permissions = permissionsOfScopes(scopes);
+  return { caller: { kind: 'key', id, organisationId, permissions, behind: madeBy }, requestsAMinute };
 }

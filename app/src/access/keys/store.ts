@@ -56,6 +56,8 @@ export interface KeyInUse {
   secretHash: Buffer;
   scopes: Scope[];
   requestsAMinute: number;
+  /** The person who made it. */
+  madeBy: string;
   /** Whether today's use is noted already. */
   usedToday: boolean;
 }
@@ -64,7 +66,7 @@ export interface KeyInUse {
 export async function findKey({ client }: Work, id: string, now: Date): Promise<KeyInUse | null> {
   const { rows } = await client.query<KeyInUse>(
     `SELECT id, organisation_id AS "organisationId", secret_hash AS "secretHash", scopes,
-       requests_a_minute AS "requestsAMinute", coalesce(last_used_on = $3::date, false) AS "usedToday"
+       requests_a_minute AS "requestsAMinute", made_by AS "madeBy", coalesce(last_used_on = $3::date, false) AS "usedToday"
        FROM access.api_key WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
     [id, now, dayOf(now)],
   );

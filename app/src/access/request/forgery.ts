@@ -18,18 +18,31 @@ export function csrfToken(request: FastifyRequest): string {
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route reads a multipart form and calls `checkFormToken`. */
+    checksFormToken?: boolean;
+  }
+}
+
 /**
  * Checks a request that changes something: its origin, and the token in `csrf` of the form or in the header
- * `x-csrf-token`. A multipart body is not read yet at this point; there the origin alone decides.
+ * `x-csrf-token`. A multipart body is not read yet at this point: only routes that check the token themselves, with
+ * `checkFormToken`, take one.
  * @throws Refusal `forged-request`.
  */
 export function refuseForgery(request: FastifyRequest): void {
   if (harmless.has(request.method)) return;
   if (!isOwnOrigin(request)) throw forged('it does not come from a page of this desk');
-  if (request.isMultipart()) return;
+  if (request.isMultipart() && request.routeOptions.config.checksFormToken) return;
   const sent = request.headers['x-csrf-token'] ?? sentBy(request).text('csrf');
   if (typeof sent !== 'string' || !sameText(sent, csrfToken(request)))
     throw forged('its form belongs to another session; load the page again');
+}
+
+/** For routes that read a multipart form themselves: checks its token. @throws Refusal `forged-request`. */
+export function checkFormToken(request: FastifyRequest, sent: string): void {
+  if (!sameText(sent, csrfToken(request))) throw forged('its form belongs to another session; load the page again');
 }
 
 // Every current browser says where a request comes from (Fetch Metadata); older ones at least name the origin.

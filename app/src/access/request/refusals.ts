@@ -14,10 +14,26 @@ const kinds: Record<number, RefusalKind> = {
   503: 'unavailable',
 };
 
+/** What the database cannot hold, by PostgreSQL's code; its own message would quote the row. */
+const misfits: Record<string, string> = {
+  '22021': 'A text holds a character that cannot be stored, such as NUL',
+  '22P05': 'A text holds a character that cannot be stored, such as NUL',
+  '22003': 'A number is too large to be stored',
+  '22008': 'A date is too far away to be stored',
+};
+
 /** The refusal behind what was thrown; null for a fault of ours, which shows nothing of itself. */
 export function asRefusal(thrown: unknown): Refusal | null {
   if (thrown instanceof Refusal) return thrown;
   const { statusCode = 500, code = '', message } = thrown as FrameworkError;
+  const misfit = misfits[code];
+  if (misfit) return new Refusal('bad-input', 'value-not-storable', misfit, { cause: thrown });
+  if (
+    /^(Multipart: |Malformed part header|Unexpected end of (form|multipart data)|Part terminated early)/.test(message)
+  )
+    return new Refusal('bad-input', 'form-malformed', `The multipart form cannot be read: ${message}`, {
+      cause: thrown,
+    });
   if (statusCode < 400 || (statusCode >= 500 && statusCode !== 503)) return null;
   return new Refusal(kinds[statusCode] ?? 'bad-input', nameOf(code), message, { cause: thrown });
 }

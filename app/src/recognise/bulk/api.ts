@@ -80,12 +80,23 @@ const importQuery = z.strictObject({
   fileName: z.string().optional(),
 });
 
+// Importing the same file twice lists nothing new, so a key is not needed; one that is sent must not be believed in vain.
+function refuseIdempotencyKey({ headers }: FastifyRequest): void {
+  if (headers['idempotency-key'] === undefined) return;
+  throw new Refusal(
+    'bad-input',
+    'idempotency-key-not-taken',
+    'Imports take no Idempotency-Key: send the file again instead, what is listed already stays as it is',
+  );
+}
+
 async function takeImport(
   house: House,
   request: BankRequest,
   reply: FastifyReply,
   untilLive: Watch['untilLive'],
 ): Promise<FastifyReply> {
+  refuseIdempotencyKey(request);
   const query = importQuery.safeParse(request.query);
   if (!query.success) throw badInput(query.error);
   const { stream, name } = await offeredFile(request);

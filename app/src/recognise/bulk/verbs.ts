@@ -6,6 +6,7 @@ import { idPattern, newId } from '../../kit/ids.ts';
 import { minuteMs } from '../../kit/time.ts';
 import { publishChange } from '../../runtime/changes.ts';
 import type { Work } from '../../runtime/database.ts';
+import { answerable } from '../../verbs/caller.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
 import { bankId, noBank, ownBank } from '../banks.ts';
 import { algorithmNames } from '../hashes.ts';
@@ -72,7 +73,7 @@ export const applyImport = doVerb({
     const found = await importToMove({ client }, input.id);
     const refused = found.linesBad > 0 && !found.keepGood;
     const state = advance(importStates, refused ? 'refuse' : 'apply', found.state);
-    const facts = refused ? {} : await list({ client }, found, { listedBy: caller.id, at: now });
+    const facts = refused ? {} : await list({ client }, found, { listedBy: answerable(caller), at: now });
     await clearStaged(client, [found.id]);
     await setImportState(client, found.id, state, now);
     return {

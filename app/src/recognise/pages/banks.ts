@@ -8,15 +8,16 @@ import { field } from '../../kit/look/field.ts';
 import { confirm, form } from '../../kit/look/form.ts';
 import { columns, heading, panel } from '../../kit/look/layout.ts';
 import { crumbs } from '../../kit/look/navigation.ts';
-import { badge, emptyState } from '../../kit/look/notice.ts';
+import { badge, emptyState, notice } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
 import { verbatim } from '../../kit/look/verbatim.ts';
 import { type BankWithCounts, changeBank, endBank, makeBank, moveBank, readBank, readBanks } from '../banks.ts';
 import { algorithmNames } from '../hashes.ts';
 import { listSignal, readSignals } from '../signals.ts';
 import { allowed, bankStates } from '../states.ts';
+import type { Bank } from '../store/banks.ts';
 import { bankForm, bankInput } from './bank-form.ts';
-import { deskPath, type Sight, show, sight, submit, typed } from './page.ts';
+import { deskPath, onlyWhoMay, type Sight, show, sight, submit, typed } from './page.ts';
 import { signalTable } from './signals.ts';
 
 const banksPath = `${deskPath}/banks`;
@@ -27,7 +28,9 @@ export function registerBanks(scope: FastifyInstance): void {
     const seen = sight(request, reply);
     return show(seen, 'banks', { title: seen.words.banks, main: listOfBanks(seen, await seen.ask(readBanks, {})) });
   });
-  scope.get(`${banksPath}/new`, (request, reply) => newBank(sight(request, reply), {}, noProblems));
+  scope.get(`${banksPath}/new`, onlyWhoMay(makeBank), (request, reply) =>
+    newBank(sight(request, reply), {}, noProblems),
+  );
   scope.post(banksPath, (request, reply) => {
     const seen = sight(request, reply);
     const given = typed(request);
@@ -50,7 +53,7 @@ export function registerBanks(scope: FastifyInstance): void {
 }
 
 function registerChanges(scope: FastifyInstance): void {
-  scope.get<{ Params: { id: string } }>(`${banksPath}/:id/change`, (request, reply) =>
+  scope.get<{ Params: { id: string } }>(`${banksPath}/:id/change`, onlyWhoMay(changeBank), (request, reply) =>
     changeForm(sight(request, reply), request.params.id, {}, noProblems),
   );
   scope.post<{ Params: { id: string } }>(`${banksPath}/:id/change`, (request, reply) => {
@@ -101,7 +104,7 @@ function registerChanges(scope: FastifyInstance): void {
           request,
           reply,
           pathOf(id),
-          signal!.state === 'active' ? seen.words.hashListed : seen.words.hashProposed,
+          saidOfListing(seen, signal!.state, (await seen.ask(readBank, { id })).state),
         );
       },
       (problems) => oneBank(seen, id, given, problems),
@@ -122,6 +125,11 @@ function signalInput(
     note: note || null,
     expiresAt: expiresAt || null,
   };
+}
+
+function saidOfListing({ words }: Sight, signal: string, bank: Bank['state']): string {
+  if (signal !== 'active') return words.hashProposed;
+  return bank === 'active' ? words.hashListed : words.hashWaits;
 }
 
 const toneOf = { draft: 'neutral', active: 'success', suspended: 'warning' } as const;
@@ -192,6 +200,7 @@ async function oneBank(
       ...(curates ? { actions: bankActions(seen, bank) } : {}),
     })}
     ${problems.summary}
+    ${bank.state === 'active' ? null : notice({ tone: 'info', title: words.notAsked[bank.state] })}
     ${columns({
       wide: html`${panel({ title: words.signals, body: signalTable(seen, signals), actions: actions(linkButton({ label: words.allSignals, href: `${deskPath}/signals?bankId=${id}`, tone: 'quiet' })) })}
         ${curates ? panel({ title: words.listHash, id: 'list', body: listHashForm(seen, bank, given, problems) }) : null}`,

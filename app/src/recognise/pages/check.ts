@@ -74,7 +74,7 @@ function fileForm({ words, csrf, request }: Sight): Html {
     <div class="stack" data-check="with-script" data-kernel="${kernel}" hidden>
       <div class="field"><label for="check-file">${words.checkFile}</label><input type="file" id="check-file" accept="image/*"></div>
       ${form({ action: checkPath, csrf, id: 'check-fingerprint', hidden, body: button({ label: words.checkPicture }) })}
-      <p class="note" role="status" data-check="status" data-working="${words.checkWorking}" data-unreadable="${words.checkUnreadable}"></p>
+      <p class="note" role="status" data-check="status" data-working="${words.checkWorking}" data-unreadable="${words.checkUnreadable}" data-none="${words.checkNone}"></p>
     </div>`;
 }
 

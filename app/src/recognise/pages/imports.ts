@@ -1,7 +1,7 @@
 // Pages of imports: sending a list to a bank, and one import with its counts, its bad lines and how far it is.
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { noProblems, type Problems, redirectWithNotice } from '../../access/shell.ts';
+import { checkFormToken, noProblems, type Problems, redirectWithNotice } from '../../access/shell.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button } from '../../kit/look/buttons.ts';
@@ -38,18 +38,22 @@ const answeredWithinMs = 1500;
 const refreshSeconds = 2;
 
 export function registerImports(scope: FastifyInstance): void {
-  scope.get<Params>(`${deskPath}/banks/:id/imports`, (request, reply) =>
+  const onRequest = async (request: FastifyRequest) => checkPermission(beginImport, request.caller);
+  scope.get<Params>(`${deskPath}/banks/:id/imports`, { onRequest }, (request, reply) =>
     importsOfBank(sight(request, reply), request.params.id, noProblems),
   );
-  const onRequest = async (request: FastifyRequest) => checkPermission(beginImport, request.caller);
-  scope.post<Params>(`${deskPath}/banks/:id/imports`, { preHandler: onRequest }, (request, reply) => {
-    const seen = sight(request, reply);
-    return submit(
-      seen,
-      () => takeUpload(seen, request.params.id),
-      (problems) => importsOfBank(seen, request.params.id, problems),
-    );
-  });
+  scope.post<Params>(
+    `${deskPath}/banks/:id/imports`,
+    { onRequest, config: { checksFormToken: true } },
+    (request, reply) => {
+      const seen = sight(request, reply);
+      return submit(
+        seen,
+        () => takeUpload(seen, request.params.id),
+        (problems) => importsOfBank(seen, request.params.id, problems),
+      );
+    },
+  );
   scope.get<Params>(`${deskPath}/imports/:id`, (request, reply) =>
     oneImport(sight(request, reply), request.params.id, noProblems),
   );
@@ -80,8 +84,9 @@ async function takeUpload(seen: Sight, bankId: string): Promise<FastifyReply> {
   const file = await request.file({ limits: { fileSize: Number.POSITIVE_INFINITY } });
   if (!file?.filename)
     throw new Refusal('bad-input', 'nothing-to-import', words.importFile, {
-      fields: [{ path: 'file', message: words.importLead }],
+      fields: [{ path: 'file', message: words.right.file }],
     });
+  checkFormToken(request, fieldOf(file, 'csrf'));
   const algorithm = fieldOf(file, 'algorithm');
   const options = {
     bankId,

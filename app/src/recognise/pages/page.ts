@@ -5,7 +5,7 @@ import { formatNumber } from '../../kit/formats.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { moment } from '../../kit/look/moment.ts';
 import { tabs } from '../../kit/look/navigation.ts';
-import { call, may, type Verb } from '../../verbs/verb.ts';
+import { call, checkPermission, may, type Verb } from '../../verbs/verb.ts';
 import { readBanks } from '../banks.ts';
 import { match } from '../match.ts';
 import { readMatches } from '../matches.ts';
@@ -70,6 +70,11 @@ export async function submit(
 ): Promise<FastifyReply> {
   const { done, problems } = await attemptForm(request, words.right, work);
   return problems ? again(problems) : done;
+}
+
+/** For a page that only leads to a verb: whoever may not use it is refused before the form. */
+export function onlyWhoMay(verb: Verb<never, unknown>) {
+  return { onRequest: async (request: FastifyRequest) => checkPermission(verb, request.caller) };
 }
 
 /** What was typed into a form, as text by name. */

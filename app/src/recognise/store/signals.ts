@@ -145,6 +145,14 @@ export async function setSignalState(
   ]);
 }
 
+/** Lists an ended signal again; who does so is now its lister, and what others approved before no longer counts. */
+export async function listAgain(client: PoolClient, number: number, state: SignalState, by: string): Promise<void> {
+  await client.query(
+    `UPDATE recognise.signal SET state = $2, listed_by = $3, reviewed_at = NULL, reviewed_by = NULL, ended_at = NULL, ended_why = NULL WHERE number = $1`,
+    [number, state, by],
+  );
+}
+
 /** A second person's approval of one proposed signal. */
 export async function markReviewed(client: PoolClient, number: number, by: string, at: Date): Promise<void> {
   await client.query(

@@ -18,8 +18,19 @@ const held = new Set<DatabaseSync>();
 /** https://sqlite.org/rescode.html */
 const SQLITE_BUSY = 5;
 
-/** Locks the folder for this process; rejects when another has it, naming the folder and that process's id. */
-export async function lockFolder({ folder, identity }: Home): Promise<FolderLock> {
+/** Another app has the folder of `home`. */
+export class FolderInUse extends Error {
+  readonly home: Home;
+
+  constructor(message: string, home: Home) {
+    super(message);
+    this.home = home;
+  }
+}
+
+/** Locks the folder for this process; rejects with FolderInUse, naming folder and process, when another has it. */
+export async function lockFolder(home: Home): Promise<FolderLock> {
+  const { folder, identity } = home;
   // Never open this file in another way: by POSIX, closing any descriptor of it drops the process's lock.
   const file = path.join(folder, 'postgres.lock');
   const holderFile = path.join(folder, 'postgres.lock.pid');
@@ -33,7 +44,7 @@ export async function lockFolder({ folder, identity }: Home): Promise<FolderLock
     await writeFile(holderFile, `${process.pid}\n`);
   } catch (error) {
     database.close();
-    throw await explain(error, folder, file, holderFile);
+    throw await explain(error, home, file, holderFile);
   }
   held.add(database);
   const release = async () => {
@@ -44,13 +55,14 @@ export async function lockFolder({ folder, identity }: Home): Promise<FolderLock
   return { release };
 }
 
-async function explain(error: unknown, folder: string, file: string, holderFile: string): Promise<Error> {
+async function explain(error: unknown, home: Home, file: string, holderFile: string): Promise<Error> {
   if (!(error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY)) {
     return new Error(`Cannot lock ${file}: ${String(error)}`, { cause: error });
   }
   const pid = (await unlessMissing(readFile(holderFile, 'utf8')))?.trim() || 'not yet known';
-  return new Error(
-    `Another app already uses the data folder ${folder} (its process id: ${pid}). ` +
+  return new FolderInUse(
+    `Another app already uses the data folder ${home.folder} (its process id: ${pid}). ` +
       'Stop that one first, or give this one a data folder of its own with SUAKA_DATA.',
+    home,
   );
 }

@@ -13,13 +13,19 @@ const SOCKET_NAME = `.s.PGSQL.${PORT}`;
 const LONGEST_SOCKET_PATH_BYTES = 107;
 
 /** Makes an empty folder for the socket beside the cluster, or in /tmp when that path is too long for a socket. */
-export async function createSocketFolder({ folder, identity }: Home): Promise<string> {
-  const socketFolder = placeFor(folder);
-  await refuseOtherOwner(socketFolder, identity);
+export async function createSocketFolder(home: Home): Promise<string> {
+  const socketFolder = await findSocketFolder(home);
   await removeSocketFolder(socketFolder);
   // Not recursive: fails when somebody else has made it in between.
   await mkdir(socketFolder, { mode: 0o700 });
-  await giveTo(identity, socketFolder);
+  await giveTo(home.identity, socketFolder);
+  return socketFolder;
+}
+
+/** Where the socket of a running PostgreSQL is; rejects when somebody else has put a folder there. */
+export async function findSocketFolder({ folder, identity }: Home): Promise<string> {
+  const socketFolder = placeFor(folder);
+  await refuseOtherOwner(socketFolder, identity);
   return socketFolder;
 }
 

@@ -70,7 +70,7 @@ function cellsOfFields(fields: string[], { at }: Columns): Cells {
   const cells: Cells = {};
   for (let position = 0; position < fields.length; position += 1) {
     const column = at[position];
-    if (column) cells[column] = fields[position];
+    if (column) cells[column] = fields[position]?.replace(/^'(?='*[=+@\t\r-])/, ''); // as the exporter put it there
   }
   return cells;
 }

@@ -27,15 +27,22 @@ export function copyStatement(exported: Exported): string {
 
 // Withdrawn ones come first: whoever imports the file under one name takes the last line on a hash, and where another
 // source still lists it, it stays listed. `content` is written where several hashes are of one file.
-function hashesOf({ bankId, state }: Exported): string {
+function hashesOf({ bankId, format, state }: Exported): string {
   const bank = pg.escapeLiteral(bankId);
+  const text = (column: string) => (format === 'csv' ? harmlessCell(column) : column);
   const inState = state === null ? '' : `AND s.state = ${pg.escapeLiteral(state)}`;
-  return `SELECT s.algorithm, encode(s.code, 'hex') AS hash, s.state, s.quality, s.classification, s.source_reference AS reference, s.note,
+  return `SELECT s.algorithm, encode(s.code, 'hex') AS hash, s.state, s.quality, ${text('s.classification')} AS classification, ${text('s.source_reference')} AS reference,
+      ${text('s.note')} AS note,
       ${isoTime('s.expires_at')} AS expires_at,
       CASE WHEN s.content IS NOT NULL OR s.number IN (SELECT o.content FROM recognise.signal o WHERE o.bank_id = ${bank} AND o.content IS NOT NULL)
         THEN 'sig_' || coalesce(s.content, s.number) END AS content,
-      s.source, ${isoTime('s.listed_at')} AS listed_at, ${isoTime('s.ended_at')} AS ended_at
+      ${text('s.source')} AS source, ${isoTime('s.listed_at')} AS listed_at, ${isoTime('s.ended_at')} AS ended_at
     FROM recognise.signal s WHERE s.bank_id = ${bank} ${inState} ORDER BY (s.state <> 'withdrawn'), s.number`;
 }
+
+// A spreadsheet takes a cell that begins so for a formula and runs it. An apostrophe before it keeps it text; the importer
+// takes one away again.
+const harmlessCell = (column: string) =>
+  `CASE WHEN ${column} ~ E'^\\'*[=+@\\t\\r-]' THEN E'\\'' || ${column} ELSE ${column} END`;
 
 const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
