@@ -2,6 +2,7 @@
 // picture is not, and a withdrawal empties the next lookup, here and on a second node.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { distance, fromHex } from '@suaka/pdq';
@@ -213,6 +214,69 @@ test('what a picture is is seen from its bytes, whatever it is called', async ()
   const { body } = await ask('POST', '/v1/match', png, { type: 'image/gif' });
   assert.equal(body.picture.format, 'png');
 });
+
+test('a body that is no JSON object is refused, and without a key nothing of it is looked at', async () => {
+  const bytes = Buffer.alloc(1_000_000, 7);
+  const refused = await node.server.inject({
+    method: 'POST',
+    url: '/v1/banks',
+    headers: { 'content-type': 'image/jpeg' },
+    payload: bytes,
+  });
+  assert.equal(refused.statusCode, 401);
+  const { status, body } = await ask('POST', '/v1/banks', bytes, { type: 'image/jpeg' });
+  assert.deepEqual([status, body.status], [415, 415]);
+  assert.equal((await ask('POST', '/v1/banks', ['no object'])).body.type, '/problems/body-not-an-object');
+});
+
+test('an asker cannot hide a lookup, nor choose what it consults', async () => {
+  const hash = randomBytes(32).toString('hex');
+  const { bank } = await bankWith(hash, 'review');
+  await withinASecond(
+    async () => (await ask('POST', '/v1/match', { hashes: [{ algorithm: 'pdq', hash }] })).body.results[0].matched,
+  );
+  const sly = {
+    hashes: [{ algorithm: 'pdq', hash }],
+    openMatches: false,
+    consult: { bankIds: [], draw: 1, paused: true },
+  };
+  const { hits } = (await ask('POST', '/v1/match', sly)).body.results[0];
+  assert.equal(hits.length, 1);
+  assert.match(hits[0].match, /^mat_/);
+  assert.equal(hits[0].bank.id, bank.id);
+});
+
+const wrongInputs: [string, string, unknown, string][] = [
+  ['nothing where a number stands', '/v1/banks', { ...bankProperties, code: 'NULLS', radiusBits: null }, 'bad-input'],
+  [
+    'an empty text where a number stands',
+    '/v1/banks',
+    { ...bankProperties, code: 'EMPTY', qualityFloor: '' },
+    'bad-input',
+  ],
+  ['a text with NUL', '/v1/banks', { ...bankProperties, code: 'NULS', name: 'a\u0000b' }, 'value-not-storable'],
+];
+for (const [name, url, body, code] of wrongInputs) {
+  test(`${name} is refused by name and not taken for something else`, async () => {
+    const answer = await ask('POST', url, body);
+    assert.deepEqual([answer.status, answer.body.type], [400, `/problems/${code}`]);
+  });
+}
+
+for (const [name, type, payload] of [
+  ['a form without a boundary', 'multipart/form-data', 'x'],
+  ['a form that is none', 'multipart/form-data; boundary=a', 'x'],
+  [
+    'a form that ends in the middle',
+    'multipart/form-data; boundary=a',
+    '--a\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nxx',
+  ],
+] as const) {
+  test(`${name} is a bad request and no fault`, async () => {
+    const { status } = await ask('POST', '/v1/match', Buffer.from(payload), { type });
+    assert.ok(status === 400 || status === 415 || status === 406, String(status));
+  });
+}
 
 const photos = new URL('../../../shared/photos/', import.meta.url);
 const files = await readdir(photos).catch(() => [] as string[]);

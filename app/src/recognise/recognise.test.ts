@@ -380,6 +380,53 @@ test('asking about many close variations of one listed picture raises one alarm'
   assert.equal(alarms.length, 1);
 });
 
+test('asking at random around a listed picture raises the alarm as well', async () => {
+  const hash = drawnHash();
+  await list(await bankFor(desk, { action: 'log' }), hash);
+  const prober = callerOf(desk.organisationId, ['recognise.match']);
+  const hashes = Array.from({ length: 60 }, () => {
+    const code = Buffer.from(hash, 'hex');
+    for (let n = 0; n < 13; n += 1) code[Math.floor(Math.random() * 32)]! ^= 1 << Math.floor(Math.random() * 8);
+    return { algorithm: 'pdq' as const, hash: code.toString('hex') };
+  });
+  await call(desk.house, match, prober, { hashes });
+  const alarms = (await call(desk.house, readAlarms, desk.curator, {})).filter((alarm) => alarm.callerId === prober.id);
+  assert.equal(alarms.length, 1);
+});
+
+test('one person with a key is still one person', async () => {
+  const bank = await bankFor(desk, { secondReview: true });
+  const key = {
+    ...callerOf(desk.organisationId, everything, 'key_made_up'),
+    kind: 'key' as const,
+    behind: desk.curator.id,
+  };
+  const signal = await list(bank, drawnHash(), {}, key);
+  await assert.rejects(call(desk.house, approveSignal, desk.curator, { id: nameSignal(signal.number) }), {
+    code: 'needs-a-second-person',
+  });
+  await call(desk.house, approveSignal, desk.second, { id: nameSignal(signal.number) });
+});
+
+test('who lists a hash again is its lister now, and cannot approve it', async () => {
+  const bank = await bankFor(desk, { secondReview: true });
+  const signal = await list(bank, drawnHash());
+  const id = nameSignal(signal.number);
+  await call(desk.house, withdrawSignal, desk.second, { id, reason: 'Made up' });
+  await call(desk.house, relistSignal, desk.second, { id, reason: 'Made up' });
+  await assert.rejects(call(desk.house, approveSignal, desk.second, { id }), { code: 'needs-a-second-person' });
+  await call(desk.house, approveSignal, desk.curator, { id });
+});
+
+test('only someone who reviews does away with the second review', async () => {
+  const bank = await bankFor(desk, { secondReview: true });
+  const lister = callerOf(desk.organisationId, ['recognise.curate']);
+  const change = (caller: typeof lister) =>
+    call(desk.house, changeBank, caller, { id: bank.id, changes: { secondReview: false } });
+  await assert.rejects(change(lister), { code: 'needs-a-reviewer' });
+  assert.equal((await change(desk.second)).secondReview, false);
+});
+
 /** A partner organisation's caller, with a grant to match against the bank. */
 async function partner(name: string, bank: Bank) {
   const organisationId = await desk.organisation(name);

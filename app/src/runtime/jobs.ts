@@ -6,6 +6,7 @@ import type { PoolClient } from 'pg';
 import { queueSchema } from './backup-role.ts';
 import { asOwner, type Database } from './database.ts';
 import type { Log } from './log.ts';
+import { oneAtATime } from './migrations.ts';
 
 /** What a job carries: ids and numbers only. The queue's tables are outside row-level security. */
 export type JobData = Record<string, string | number | boolean | null>;
@@ -33,8 +34,10 @@ export async function openJobs(database: Database, log: Log): Promise<Jobs> {
     schedule: false,
   });
   boss.on('error', (fault) => log.warn({ err: fault }, 'the job queue met an error'));
-  await boss.start();
-  await grantQueue(database);
+  await oneAtATime(database, async () => {
+    await boss.start();
+    await grantQueue(database);
+  });
   const handlers = new Map<string, JobHandler>();
   return {
     async enqueue(client, name, data, options = {}) {

@@ -47,14 +47,21 @@ export async function migrate(
   migrations: Migration[],
   { upgrade = true }: { upgrade?: boolean } = {},
 ): Promise<number> {
-  const client = await database.pool.connect();
-  try {
-    await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
+  return oneAtATime(database, async (client) => {
     const pending = await pendingOf(client, migrations);
     if (!upgrade && pending.length > 0) refuseOlder(migrations.length - pending.length, migrations.length);
     for (const migration of pending) await inTransaction(client, () => apply(client, migration));
     await openToBackup(client);
     return pending.length;
+  });
+}
+
+/** Does what changes the schema: of nodes that start at once, one after the other. */
+export async function oneAtATime<T>(database: Database, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await database.pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    return await work(client);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [lockKey]).catch(() => {}); // lost with the connection anyway
     client.release();

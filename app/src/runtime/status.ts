@@ -16,13 +16,11 @@ export function registerStatus(server: FastifyInstance, house: House, readiness:
     const parts = readiness();
     const shown = Object.entries(parts).map(([name, part]) => [name, { ready: part.ready, behind: part.behind }]);
     const ready = database && Object.values(parts).every((part) => part.ready);
-    return reply
-      .status(ready ? 200 : 503)
-      .send({
-        status: ready ? 'ready' : 'not ready',
-        database: database ? 'answers' : 'does not answer',
-        ...Object.fromEntries(shown),
-      });
+    return reply.status(ready ? 200 : 503).send({
+      status: ready ? 'ready' : 'not ready',
+      database: database ? 'answers' : 'does not answer',
+      ...Object.fromEntries(shown),
+    });
   });
 }
 
