@@ -2,10 +2,15 @@
 // The command line: `suaka start` and the tools beside it. Each command opens the house, calls the same verbs as everyone
 // else, and ends with 0 when it did what was asked, 2 when the input was wrong, 1 when something failed.
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty';
-import { Refusal } from './kit/errors.ts';
+import { backup } from './commands/backup.ts';
+import { atDesk } from './commands/desk.ts';
+import { doctor } from './commands/doctor.ts';
+import { matchCommand } from './commands/match.ts';
+import { restore } from './commands/restore.ts';
 import { start } from './commands/start.ts';
 import { verify } from './commands/verify.ts';
-import { doctor } from './commands/doctor.ts';
+import { Refusal } from './kit/errors.ts';
+import { exportCommand, importCommand } from './recognise/index.ts';
 
 const main = defineCommand({
   meta: {
@@ -13,7 +18,16 @@ const main = defineCommand({
     version: '0.1.0',
     description: 'The response desk for online sexual exploitation of children and image-based abuse',
   },
-  subCommands: { start, verify, doctor },
+  subCommands: {
+    start,
+    import: importCommand(atDesk),
+    export: exportCommand(atDesk),
+    match: matchCommand,
+    verify,
+    backup,
+    restore,
+    doctor,
+  },
 });
 
 const rawArgs = process.argv.slice(2);
@@ -27,13 +41,14 @@ async function run(): Promise<void> {
   } catch (fault) {
     process.stderr.write(`${(fault as Error).message}\n`);
     if (process.env.SUAKA_LOG_LEVEL === 'debug') process.stderr.write(`${(fault as Error).stack}\n`);
-    process.exitCode =
-      fault instanceof Refusal ||
-      (fault as { code?: string }).code === 'EARG' ||
-      (fault as { code?: string }).code?.startsWith('E_')
-        ? 2
-        : 1;
+    process.exitCode = isWrongInput(fault) ? 2 : 1;
   }
+}
+
+// citty's own errors about arguments have codes that begin with E_, and one that is EARG.
+function isWrongInput(fault: unknown): boolean {
+  const { code = '' } = fault as { code?: string };
+  return fault instanceof Refusal || code === 'EARG' || code.startsWith('E_');
 }
 
 async function usage(name: string | undefined): Promise<string> {

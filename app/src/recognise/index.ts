@@ -10,6 +10,7 @@ import { pictureReaderKey } from './picture-query.ts';
 import { ProbeWatch, probeWatchKey } from './probe-watch.ts';
 import { placeSignalIndex } from './signal-index.ts';
 
+export { exportCommand, importCommand } from './bulk/index.ts';
 export { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
 export { recogniseDemonstration } from './demonstration.ts';
 export { readLookupDays } from './lookup-counts.ts';
