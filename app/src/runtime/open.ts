@@ -71,13 +71,8 @@ async function connect(
 ): Promise<{ connection: ConnectionOptions; stop: () => Promise<void> }> {
   if (configuration.databaseUrl)
     return { connection: { connectionString: configuration.databaseUrl }, stop: async () => {} };
-  const { startEmbeddedPostgres } = await import('./postgres/index.ts');
-  const postgres = await startEmbeddedPostgres({
-    dataFolder: configuration.dataFolder,
-    log: (message, facts) => log.info(facts ?? {}, message),
-    beside,
-  });
-  return { connection: postgres.connection, stop: () => postgres.stop() };
+  const { keepEmbeddedPostgres } = await import('./embedded.ts');
+  return keepEmbeddedPostgres({ dataFolder: configuration.dataFolder, log, beside });
 }
 
 async function checkVersion(database: Database): Promise<void> {
