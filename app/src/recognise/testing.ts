@@ -1,13 +1,18 @@
 // What the desk's own tests share: a house with the desk open in it, callers, and drawn hashes.
 import { randomBytes } from 'node:crypto';
+import { newId } from '../kit/ids.ts';
 import type { Configuration } from '../runtime/configuration.ts';
+import { inOrganisation } from '../runtime/database.ts';
 import { callerOf, openTestHouse, type TestHouse } from '../testing/house.ts';
 import type { Caller, Permission } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
 import { makeBank } from './banks.ts';
-import { openRecognise } from './index.ts';
+import type { Algorithm } from './hashes.ts';
+import { listSignal, match, openRecognise } from './index.ts';
+import type { Answer } from './match.ts';
 import { signalIndexKey } from './signal-index.ts';
 import type { Bank } from './store/banks.ts';
+import type { Signal } from './store/signals.ts';
 
 export const everything: Permission[] = [
   'recognise.look',
@@ -71,4 +76,50 @@ export function flipped(hex: string, bits: number): string {
   const code = Buffer.from(hex, 'hex');
   for (let bit = 0; bit < bits; bit += 1) code[bit >> 3]! ^= 1 << (bit & 7);
   return code.toString('hex');
+}
+
+type Rest<Function> = Function extends (desk: TestDesk, ...rest: infer Given) => infer Answer
+  ? (...given: Given) => Answer
+  : never;
+export type Lists = Rest<typeof listHash>;
+export type Asks = Rest<typeof askAbout>;
+
+/** Lists a PDQ hash, and waits until the index holds it. */
+export async function listHash(
+  desk: TestDesk,
+  bank: Bank,
+  hash: string,
+  more: Record<string, unknown> = {},
+  caller: Caller = desk.curator,
+): Promise<Signal> {
+  const [signal] = await call(desk.house, listSignal, caller, {
+    bankId: bank.id,
+    hashes: [{ algorithm: 'pdq', hash }],
+    ...more,
+  });
+  await desk.settle();
+  return signal!;
+}
+
+/** What a lookup of one hash comes to. */
+export async function askAbout(
+  desk: TestDesk,
+  hash: string,
+  algorithm: Algorithm = 'pdq',
+  caller: Caller = desk.curator,
+): Promise<Answer> {
+  return (await call(desk.house, match, caller, { hashes: [{ algorithm, hash }] })).answers[0]!;
+}
+
+/** A partner organisation's caller, with a grant to match against the bank. */
+export async function partnerOf(desk: TestDesk, name: string, bank: Bank): Promise<Caller> {
+  const organisationId = await desk.organisation(name);
+  await inOrganisation(desk.house.database, desk.organisationId, ({ client }) =>
+    client.query(
+      `INSERT INTO access.grant (id, organisation_id, to_organisation_id, thing, allows, agreement, granted_at)
+       VALUES ($1, $2, $3, $4, 'match', 'Made-up agreement', now())`,
+      [newId('grant'), desk.organisationId, organisationId, bank.id],
+    ),
+  );
+  return callerOf(organisationId, everything);
 }
