@@ -24,21 +24,24 @@ const lostAfterMs = 5 * minuteMs;
 export function honourIdempotencyKeys(scope: FastifyInstance): void {
   scope.decorateRequest('idempotency', null);
   scope.addHook('preHandler', async (request, reply) => {
-    const key = request.headers['idempotency-key'];
-    if (key === undefined || !request.routeOptions.config.changes || request.caller.organisationId === null) return;
-    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
-      throw new Refusal(
-        'bad-input',
-        'idempotency-key-malformed',
-        'Idempotency-Key: 1 to 200 visible ASCII characters without spaces',
-      );
-    const answered = await begin(request, key);
-    if (answered) replay(reply, answered);
+    const answered = await standingAnswer(request);
+    return answered ? replay(reply, answered) : undefined; // what is returned here ends the request
   });
   scope.addHook('onSend', async (request, reply, payload) => {
     if (request.idempotency) await finish(request, reply, typeof payload === 'string' ? payload : '');
     return payload;
   });
+}
+
+async function standingAnswer(request: FastifyRequest): Promise<Answered | null> {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || !request.routeOptions.config.changes || request.caller.organisationId === null) return null;
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return begin(request, key);
+  throw new Refusal(
+    'bad-input',
+    'idempotency-key-malformed',
+    'Idempotency-Key: 1 to 200 visible ASCII characters without spaces',
+  );
 }
 
 interface Answered {
@@ -106,8 +109,8 @@ function sameAndDone(row: Answered, requestHash: Buffer, now: Date): Answered {
   );
 }
 
-function replay(reply: FastifyReply, { status, content_type: type, body }: Answered): void {
-  void reply
+function replay(reply: FastifyReply, { status, content_type: type, body }: Answered): FastifyReply {
+  return reply
     .status(status!)
     .header('idempotency-replayed', 'true')
     .type(type ?? 'application/json')
