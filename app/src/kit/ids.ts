@@ -14,7 +14,6 @@ export const idPrefixes = {
   grant: 'grt',
   event: 'evt',
   bank: 'bnk',
-  signal: 'sig',
   match: 'mat',
   verdict: 'ver',
   import: 'imp',

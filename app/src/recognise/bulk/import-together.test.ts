@@ -6,8 +6,8 @@ import { call } from '../../verbs/verb.ts';
 import { moveBank } from '../banks.ts';
 import { listSignal } from '../signals.ts';
 import { bankFor, openTestDesk, type TestDesk } from '../testing.ts';
-import { importFile, type ImportResult, readImports } from './index.ts';
-import { drawFrom, hashOf, heldBy, importText, newSeed } from './testing.ts';
+import { importFile, readImports } from './index.ts';
+import { counts, drawFrom, hashOf, heldBy, importText, newSeed, none } from './testing.ts';
 
 let desk: TestDesk;
 before(async () => {
@@ -17,15 +17,6 @@ after(() => desk?.close());
 
 const a = hashOf('a');
 const lines = (...hashes: string[]) => hashes.map((hash) => `pdq ${hash}\n`).join('');
-const counts = ({ listed, alreadyListed, duplicates, withdrawn, withdrawnBefore, expired }: ImportResult) => ({
-  listed,
-  alreadyListed,
-  duplicates,
-  withdrawn,
-  withdrawnBefore,
-  expired,
-});
-const none = { listed: 0, alreadyListed: 0, duplicates: 0, withdrawn: 0, withdrawnBefore: 0, expired: 0 };
 
 test('two imports of one file at the same time list every hash once and count each once', async () => {
   const bank = await bankFor(desk);

@@ -15,11 +15,10 @@ import {
   beginImport,
   clearStaleImports,
   importFile,
-  type ImportResult,
   readImport,
   readImports,
 } from './index.ts';
-import { hashOf, heldBy, importText, streamOf, waiting } from './testing.ts';
+import { counts, hashOf, heldBy, importText, none, streamOf, waiting } from './testing.ts';
 
 let desk: TestDesk;
 before(async () => {
@@ -30,15 +29,6 @@ after(() => desk?.close());
 const [a, b, c] = [hashOf('a'), hashOf('b'), hashOf('c')];
 const lines = (...hashes: string[]) => hashes.map((hash) => `pdq ${hash}\n`).join('');
 const held = (...hashes: string[]) => hashes.map((hash) => `pdq ${hash}`).toSorted();
-const counts = ({ listed, alreadyListed, duplicates, withdrawn, withdrawnBefore, expired }: ImportResult) => ({
-  listed,
-  alreadyListed,
-  duplicates,
-  withdrawn,
-  withdrawnBefore,
-  expired,
-});
-const none = { listed: 0, alreadyListed: 0, duplicates: 0, withdrawn: 0, withdrawnBefore: 0, expired: 0 };
 
 test('a list is in force when the answer comes, with its provenance', async () => {
   const bank = await bankFor(desk);

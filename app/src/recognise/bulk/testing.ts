@@ -57,3 +57,11 @@ export async function waiting(desk: TestDesk): Promise<number> {
     return (await client.query('SELECT count(*) AS n FROM recognise.import_line')).rows[0].n;
   });
 }
+
+/** The counts of an import that say what became of its hashes. */
+export function counts(result: ImportResult) {
+  const { listed, alreadyListed, duplicates, withdrawn, withdrawnBefore, expired } = result;
+  return { listed, alreadyListed, duplicates, withdrawn, withdrawnBefore, expired };
+}
+
+export const none = { listed: 0, alreadyListed: 0, duplicates: 0, withdrawn: 0, withdrawnBefore: 0, expired: 0 };
