@@ -10,7 +10,7 @@ const { values, positionals } = parseArgs({
 });
 
 const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
-const shown = ['recognise', 'bank', 'check', 'match', 'setup'];
+const shown = ['recognise', 'bank', 'check', 'match'];
 const views = [
   { size: 'desktop', scheme: 'light', language: 'en' },
   { size: 'phone', scheme: 'light', language: 'id' },

@@ -278,6 +278,17 @@ for (const [name, type, payload] of [
   });
 }
 
+test('an address that cannot be read, or under a foreign name, is a problem like every other', async () => {
+  const malformed = await node.server.inject({ method: 'GET', url: '/v1/banks/%ff' });
+  assert.deepEqual([malformed.statusCode, malformed.json().type], [400, '/problems/address-malformed']);
+  const foreign = await node.server.inject({
+    method: 'GET',
+    url: '/status',
+    headers: { host: 'desk.made-up.example' },
+  });
+  assert.deepEqual([foreign.statusCode, foreign.json().type], [403, '/problems/foreign-host']);
+});
+
 const photos = new URL('../../../shared/photos/', import.meta.url);
 const files = await readdir(photos).catch(() => [] as string[]);
 

@@ -5,8 +5,8 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance } from 'fastify';
-import { Refusal } from '../kit/errors.ts';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { problemDetails, Refusal } from '../kit/errors.ts';
 import { minuteMs } from '../kit/time.ts';
 import { type Configuration, isLoopback } from './configuration.ts';
 import type { House } from './house.ts';
@@ -27,6 +27,13 @@ export async function createServer(house: House): Promise<FastifyInstance> {
     // Long enough for millions of lines on a slow line, and no longer: an unfinished request holds a connection.
     requestTimeout: 30 * minuteMs,
     connectionTimeout: 15 * minuteMs,
+    // Addresses that cannot even be read never reach a scope; they are answered as programs are.
+    frameworkErrors: (_fault, _request, reply) => {
+      refuse(
+        reply as unknown as FastifyReply,
+        new Refusal('bad-input', 'address-malformed', 'The address of the request cannot be read'),
+      );
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
@@ -40,6 +47,7 @@ export async function createServer(house: House): Promise<FastifyInstance> {
   });
   await server.register(helmet, securityHeaders(configuration.publicUrl.startsWith('https://')));
   keepPrivate(server);
+  answerOutsideScopes(server);
   if (isLoopback(configuration)) refuseForeignHosts(server);
   return server;
 }
@@ -91,6 +99,21 @@ function keepPrivate(server: FastifyInstance): void {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
   });
+}
+
+// What is refused before a scope's own error handler stands: the wrong host, an address that is served by no scope.
+function answerOutsideScopes(server: FastifyInstance): void {
+  server.setErrorHandler((fault, _request, reply) => {
+    if (!(fault instanceof Refusal)) throw fault;
+    return refuse(reply, fault);
+  });
+}
+
+function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  return reply
+    .status(refusal.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemDetails(refusal)));
 }
 
 // A page elsewhere can point a name of its own at 127.0.0.1 (DNS rebinding); a desk on loopback answers to its own names only.
