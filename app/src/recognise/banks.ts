@@ -72,7 +72,7 @@ export const makeBank = doVerb({
     /** Active at once, for programs that make a bank and fill it in one go; people activate when they are ready. */
     active: z.boolean().default(false),
   }),
-  async run({ client, caller, organisationId, input, now, ...work }) {
+  async run({ client, caller, organisationId, input, now }) {
     const { active, ...given } = input;
     const bank: Bank = {
       ...given,
@@ -84,7 +84,6 @@ export const makeBank = doVerb({
       createdBy: caller.id,
     };
     if (!(await insertBank(client, bank))) throw codeTaken(bank.code);
-    await publishChange({ client, ...work }, 'banks', organisationId);
     return {
       result: bank,
       event: { thing: bank.id, facts: { code: bank.code, kind: bank.kind, ground: bank.ground, action: bank.action } },
@@ -96,8 +95,8 @@ export const changeBank = doVerb({
   name: 'recognise.change-bank',
   permission: 'recognise.curate',
   input: z.object({ id: bankId, changes: z.object(bankProperties).partial() }),
-  async run({ client, caller, organisationId, input, ...work }) {
-    const before = await ownBank({ client, ...work }, organisationId, input.id);
+  async run({ client, caller, organisationId, input }) {
+    const before = await ownBank({ client }, organisationId, input.id);
     const changes = Object.fromEntries(
       Object.entries(input.changes).filter(([, value]) => value !== undefined),
     ) as Partial<Bank>;
@@ -106,7 +105,6 @@ export const changeBank = doVerb({
     if (before.secondReview && !bank.secondReview) needsReviewer(caller);
     if (await codeIsTaken(client, bank.code, bank.id)) throw codeTaken(bank.code);
     await updateBank(client, bank.id, bank);
-    await publishChange({ client, ...work }, 'banks', organisationId);
     const changed = (Object.keys(changes) as (keyof Bank)[]).filter((key) => changes[key] !== before[key]);
     return { result: bank, event: { thing: bank.id, facts: { changed } } };
   },
@@ -120,11 +118,10 @@ export const moveBank = doVerb({
     transition: z.enum(['activate', 'suspend']),
     reason: z.string().trim().max(500).default(''),
   }),
-  async run({ client, organisationId, input, ...work }) {
-    const before = await ownBank({ client, ...work }, organisationId, input.id);
+  async run({ client, organisationId, input }) {
+    const before = await ownBank({ client }, organisationId, input.id);
     const bank = { ...before, state: advance(bankStates, input.transition, before.state) };
     await updateBank(client, bank.id, bank);
-    await publishChange({ client, ...work }, 'banks', organisationId);
     return {
       result: bank,
       event: { thing: bank.id, facts: { from: before.state, to: bank.state, reason: input.reason } },
@@ -137,12 +134,11 @@ export const endBank = doVerb({
   name: 'recognise.end-bank',
   permission: 'recognise.curate',
   input: z.object({ id: bankId, reason: z.string().trim().min(1, 'why it ends').max(500) }),
-  async run({ client, organisationId, input, now, ...work }) {
-    const bank = await ownBank({ client, ...work }, organisationId, input.id);
+  async run({ client, organisationId, input, now }) {
+    const bank = await ownBank({ client }, organisationId, input.id);
     const withdrawn = await withdrawBank(client, bank.id, now, input.reason);
     await removeBank(client, bank.id, now);
-    await publishChange({ client, ...work }, 'signals', bank.id);
-    await publishChange({ client, ...work }, 'banks', organisationId);
+    await publishChange({ client }, 'signals', bank.id);
     return { result: { withdrawn }, event: { thing: bank.id, facts: { withdrawn, reason: input.reason } } };
   },
 });

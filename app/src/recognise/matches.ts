@@ -147,13 +147,13 @@ export const considerQuarantine = doVerb({
   name: 'recognise.consider-quarantine',
   permission: 'recognise.review',
   input: z.object({ id: signalId }),
-  async run({ client, input, ...work }) {
+  async run({ client, input }) {
     const signal = await findSignal(client, input.id, 'FOR UPDATE');
     const refuting = await organisationsRefuting(client, input.id);
     const due = signal?.state === 'active' && refuting >= independentRefutals;
     if (due) {
       await setSignalState(client, signal.number, advance(signalStates, 'dispute', signal.state), null);
-      await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
+      await publishChange({ client }, 'signals', nameSignal(signal.number));
     }
     return {
       result: { quarantined: due, refuting },

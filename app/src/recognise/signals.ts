@@ -71,8 +71,8 @@ export const listSignal = doVerb({
       .nullable()
       .default(null),
   }),
-  async run({ client, caller, organisationId, input, now, ...work }) {
-    const bank = await ownBank({ client, ...work }, organisationId, input.bankId);
+  async run({ client, caller, organisationId, input, now }) {
+    const bank = await ownBank({ client }, organisationId, input.bankId);
     const { hashes, bankId: _, ...provenance } = input;
     let { content } = input;
     if (content !== null && (await findContent(client, bank.id, content)).length === 0)
@@ -96,7 +96,7 @@ export const listSignal = doVerb({
       if (number === undefined) throw await alreadyListed(client, bank, algorithm, code, input.source);
       content ??= number;
       listed.push((await findSignal(client, number))!);
-      await publishChange({ client, ...work }, 'signals', nameSignal(number));
+      await publishChange({ client }, 'signals', nameSignal(number));
     }
     return {
       result: listed,
@@ -139,11 +139,11 @@ export const withdrawSignal = doVerb({
   name: 'recognise.withdraw-signal',
   permission: 'recognise.curate',
   input: z.object({ id: signalId, reason }),
-  async run({ client, caller: _caller, organisationId, input, now, ...work }) {
+  async run({ client, caller: _caller, organisationId, input, now }) {
     const signal = await ownSignal(client, organisationId, input.id);
     const state = advance(signalStates, 'withdraw', signal.state);
     await setSignalState(client, signal.number, state, { at: now, why: input.reason });
-    await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
+    await publishChange({ client }, 'signals', nameSignal(signal.number));
     return {
       result: { ...signal, state },
       event: {
@@ -159,12 +159,12 @@ export const relistSignal = doVerb({
   name: 'recognise.relist-signal',
   permission: 'recognise.curate',
   input: z.object({ id: signalId, reason }),
-  async run({ client, caller, organisationId, input, ...work }) {
+  async run({ client, caller, organisationId, input }) {
     const signal = await ownSignal(client, organisationId, input.id);
     const bank = (await findBank(client, signal.bankId))!;
     const state = advance(signalStates, firstState(bank) === 'active' ? 'relist' : 'propose', signal.state);
     await listAgain(client, signal.number, state, answerable(caller));
-    await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
+    await publishChange({ client }, 'signals', nameSignal(signal.number));
     return {
       result: { ...signal, state },
       event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId, reason: input.reason } },
@@ -177,12 +177,12 @@ export const approveSignal = doVerb({
   name: 'recognise.approve-signal',
   permission: 'recognise.review',
   input: z.object({ id: signalId }),
-  async run({ client, caller, organisationId, input, now, ...work }) {
+  async run({ client, caller, organisationId, input, now }) {
     const signal = await ownSignal(client, organisationId, input.id);
     const state = advance(signalStates, 'approve', signal.state);
     refuseSamePerson(signal, caller);
     await markReviewed(client, signal.number, answerable(caller), now);
-    await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
+    await publishChange({ client }, 'signals', nameSignal(signal.number));
     return {
       result: { ...signal, state },
       event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId } },
@@ -195,7 +195,7 @@ export const approveImport = doVerb({
   name: 'recognise.approve-import',
   permission: 'recognise.review',
   input: z.object({ id: z.string().regex(idPattern('import'), 'the id of an import') }),
-  async run({ client, caller, input, now, ...work }) {
+  async run({ client, caller, input, now }) {
     const approved = await markImportReviewed(client, input.id, answerable(caller), now);
     if (approved === 0)
       throw new Refusal(
@@ -204,7 +204,7 @@ export const approveImport = doVerb({
         `The import ${input.id} has nothing that you can approve: it is approved already, or you made it yourself`,
         { facts: { id: input.id } },
       );
-    await publishChange({ client, ...work }, 'signals', input.id);
+    await publishChange({ client }, 'signals', input.id);
     return { result: { approved }, event: { thing: input.id, facts: { approved } } };
   },
 });
@@ -214,12 +214,12 @@ export const reinstateSignal = doVerb({
   name: 'recognise.reinstate-signal',
   permission: 'recognise.review',
   input: z.object({ id: signalId, reason }),
-  async run({ client, caller, organisationId, input, now, ...work }) {
+  async run({ client, caller, organisationId, input, now }) {
     const signal = await ownSignal(client, organisationId, input.id);
     const state = advance(signalStates, 'reinstate', signal.state);
     refuseSamePerson(signal, caller);
     await markReviewed(client, signal.number, answerable(caller), now);
-    await publishChange({ client, ...work }, 'signals', nameSignal(signal.number));
+    await publishChange({ client }, 'signals', nameSignal(signal.number));
     return {
       result: { ...signal, state },
       event: { thing: nameSignal(signal.number), facts: { bank: signal.bankId, reason: input.reason } },
@@ -236,8 +236,8 @@ export const pauseSignal = doVerb({
     content: z.number().int().positive(),
     until: z.union([z.iso.datetime(), z.literal('infinity'), z.null()]),
   }),
-  async run({ client, organisationId, input, ...work }) {
-    const bank = await ownBank({ client, ...work }, organisationId, input.bankId);
+  async run({ client, organisationId, input }) {
+    const bank = await ownBank({ client }, organisationId, input.bankId);
     const signals = await findContent(client, bank.id, input.content);
     if (signals.length === 0) throw noSignal(nameSignal(input.content));
     await pauseContent(client, bank.id, input.content, input.until);
@@ -253,9 +253,9 @@ export const expirePastSignals = doVerb({
   name: 'recognise.expire-signals',
   permission: 'recognise.curate',
   input: z.object({}),
-  async run({ client, organisationId, now, ...work }) {
+  async run({ client, organisationId, now }) {
     const numbers = await expireSignals(client, now);
-    for (const number of numbers) await publishChange({ client, ...work }, 'signals', nameSignal(number));
+    for (const number of numbers) await publishChange({ client }, 'signals', nameSignal(number));
     return { result: numbers.length, event: { thing: organisationId, facts: { expired: numbers.length } } };
   },
 });
@@ -318,7 +318,7 @@ async function ownSignal(
   return (await findSignal(client, number, 'FOR UPDATE'))!;
 }
 
-export function noSignal(named: string): Refusal {
+function noSignal(named: string): Refusal {
   return new Refusal('not-found', 'no-such-signal', `There is no signal "${named}" here`, { facts: { named } });
 }
 

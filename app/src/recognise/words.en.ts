@@ -221,6 +221,5 @@ export const en = {
   importRefusedTitle: 'Nothing was listed',
   importRefusedBody: 'Some lines are bad. Correct them, or import again and keep the good ones.',
   importRunning: 'The import is running. This page shows how far it is.',
-  reload: 'Look again',
   exportBank: 'Export as CSV',
 };

@@ -232,6 +232,5 @@ export const id: WordsLike<typeof en> = {
   importRefusedTitle: 'Tidak ada yang didaftarkan',
   importRefusedBody: 'Ada baris yang buruk. Perbaiki, atau impor lagi dan ambil yang baik saja.',
   importRunning: 'Impor sedang berjalan. Halaman ini menunjukkan kemajuannya.',
-  reload: 'Lihat lagi',
   exportBank: 'Ekspor sebagai CSV',
 };

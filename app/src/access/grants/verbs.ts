@@ -4,16 +4,12 @@ import { Refusal } from '../../kit/errors.ts';
 import { idPattern, newId } from '../../kit/ids.ts';
 import type { Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
-import { publishChange } from '../../runtime/changes.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
 import { readPartners } from '../organisations.ts';
 import { sharablesPart, type Use, uses } from '../sharing.ts';
 import { insertGrant, readGiven, readReceived, revokeGrant as revoke } from './store.ts';
 
 const permission = 'access.manage-grants';
-
-/** Change rows of this topic name a thing whose grants changed. */
-export const grantTopic = 'access.grant';
 
 export const listGrants = askVerb({
   name: 'access.list-grants',
@@ -54,7 +50,6 @@ export const giveGrant = doVerb({
     await checkThing(house, work, input.thing, input.use);
     const id = newId('grant', now);
     await insertGrant(work, { ...input, id, toOrganisationId: input.to, now });
-    await publishChange(work, grantTopic, input.thing);
     return { result: { id }, event: { thing: id, facts: { to: input.to, shared: input.thing, use: input.use } } };
   },
 });
@@ -83,7 +78,6 @@ export const revokeGrant = doVerb({
   input: z.object({ id: z.string().regex(idPattern('grant'), 'the id of a grant, such as grt_…') }),
   async run({ input, now, ...work }) {
     const thing = await revoke(work, input.id, now);
-    await publishChange(work, grantTopic, thing);
     return { result: null, event: { thing: input.id, facts: { shared: thing } } };
   },
 });

@@ -1,6 +1,6 @@
 // Pages of imports: sending a list to a bank, and one import with its counts, its bad lines and how far it is.
 import type { MultipartFile } from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { checkFormToken, noProblems, type Problems, redirectWithNotice } from '../../access/shell.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { type Html, html } from '../../kit/html.ts';
@@ -12,7 +12,6 @@ import { columns, heading, panel } from '../../kit/look/layout.ts';
 import { crumbs, pager } from '../../kit/look/navigation.ts';
 import { badge, emptyState, notice } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
-import { checkPermission } from '../../verbs/verb.ts';
 import { readBank } from '../banks.ts';
 import {
   beginImport,
@@ -26,7 +25,7 @@ import {
 import { algorithmNames } from '../hashes.ts';
 import { signalIndexKey } from '../signal-index.ts';
 import { approveImport } from '../signals.ts';
-import { deskPath, type Sight, show, sight, submit } from './page.ts';
+import { deskPath, onlyWhoMay, type Sight, show, sight, submit } from './page.ts';
 
 type Params = { Params: { id: string } };
 
@@ -38,7 +37,7 @@ const answeredWithinMs = 1500;
 const refreshSeconds = 2;
 
 export function registerImports(scope: FastifyInstance): void {
-  const onRequest = async (request: FastifyRequest) => checkPermission(beginImport, request.caller);
+  const { onRequest } = onlyWhoMay(beginImport);
   scope.get<Params>(`${deskPath}/banks/:id/imports`, { onRequest }, (request, reply) =>
     importsOfBank(sight(request, reply), request.params.id, noProblems),
   );

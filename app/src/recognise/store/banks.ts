@@ -75,14 +75,6 @@ export async function findBank(client: PoolClient, id: string, lock = ''): Promi
   return rows[0];
 }
 
-export async function findBankByCode(client: PoolClient, code: string): Promise<Bank | undefined> {
-  const { rows } = await client.query<Bank>(
-    `SELECT ${bankColumns} FROM recognise.bank b WHERE b.code = $1 AND b.organisation_id = runtime.organisation() AND b.removed_at IS NULL`,
-    [code],
-  );
-  return rows[0];
-}
-
 /** Changes the named properties of a bank of ours. */
 export async function updateBank(client: PoolClient, id: string, bank: Bank): Promise<void> {
   await client.query(

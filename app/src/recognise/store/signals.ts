@@ -28,7 +28,7 @@ export interface Signal {
   endedWhy: string | null;
 }
 
-export const signalColumns = `s.number, s.organisation_id AS "organisationId", s.bank_id AS "bankId", coalesce(s.content, s.number) AS content,
+const signalColumns = `s.number, s.organisation_id AS "organisationId", s.bank_id AS "bankId", coalesce(s.content, s.number) AS content,
   s.algorithm, s.code, s.quality, s.state, s.source_kind AS "sourceKind", s.source, s.source_reference AS "sourceReference",
   s.classification, s.note, s.import_id AS "importId", s.listed_at AS "listedAt", s.listed_by AS "listedBy", s.reviewed_at AS "reviewedAt",
   s.reviewed_by AS "reviewedBy", s.expires_at AS "expiresAt", s.paused_until AS "pausedUntil", s.ended_at AS "endedAt", s.ended_why AS "endedWhy"`;
