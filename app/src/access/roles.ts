@@ -9,6 +9,8 @@ export const roles = {
     'access.manage-grants',
     'access.manage-organisation',
     'access.read-record',
+    'report.look',
+    'report.go-live',
   ],
   supervisor: [
     'recognise.look',
@@ -18,6 +20,23 @@ export const roles = {
     'recognise.see-detail',
     'recognise.export',
     'access.read-record',
+    'report.look',
+    'report.read',
+    'report.work',
+    'report.classify',
+    'report.search-identity',
+    'report.export',
+    'report.decide-contest',
+    'report.supervise',
+    'report.go-live',
+  ],
+  intake: [
+    'report.look',
+    'report.read',
+    'report.work',
+    'report.search-identity',
+    'recognise.look',
+    'recognise.match',
   ],
   curator: [
     'recognise.look',
@@ -27,8 +46,17 @@ export const roles = {
     'recognise.match',
     'recognise.see-detail',
   ],
-  analyst: ['recognise.look', 'recognise.match', 'recognise.see-detail', 'recognise.verdict'],
-  auditor: ['recognise.look', 'access.read-record'],
+  analyst: [
+    'recognise.look',
+    'recognise.match',
+    'recognise.see-detail',
+    'recognise.verdict',
+    'report.look',
+    'report.read',
+    'report.work',
+    'report.classify',
+  ],
+  auditor: ['recognise.look', 'report.look', 'access.read-record'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof roles;
@@ -46,6 +74,7 @@ export const scopes = {
     'recognise.see-detail',
   ],
   verdict: ['recognise.verdict', 'recognise.look'],
+  report: ['report.file'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Scope = keyof typeof scopes;

@@ -19,6 +19,14 @@ export const idPrefixes = {
   import: 'imp',
   alarm: 'alm',
   description: 'dsc',
+  report: 'rep',
+  item: 'itm',
+  message: 'msg',
+  classification: 'cls',
+  contest: 'con',
+  submission: 'sub',
+  export: 'exp',
+  line: 'lin',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

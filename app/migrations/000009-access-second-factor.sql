@@ -1,0 +1,2 @@
+-- The second factor behind passwords, and lock-out.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Signed checkpoints of the record.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- Report.
+SELECT 1;

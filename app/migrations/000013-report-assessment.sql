@@ -1,0 +1,2 @@
+-- Classification of reported items, exposure, exports.
+SELECT 1;
