@@ -34,6 +34,9 @@ export { setUp } from './setup/verbs.ts';
 export { callerOfKey } from './keys/identify.ts';
 export { permissionsOfRoles, permissionsOfScopes, type Role, roles, type Scope, scopes } from './roles.ts';
 export type { Sharable } from './sharing.ts';
+export { hashPassword, isPassword } from './passwords/hash.ts';
+export { pauseMs, refuseUntil } from './throttle.ts';
+export { type PublicOrganisation, publicOrganisation } from './organisations.ts';
 
 export interface AccessOptions {
   /** What each desk does about made-up data, in the order to fill; removed in reverse. */

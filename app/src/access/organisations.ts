@@ -1,5 +1,6 @@
 // Organisations as people see them: their name, and whether everything in them is made up.
-import type { Work } from '../runtime/database.ts';
+import { asNode, type Work } from '../runtime/database.ts';
+import type { House } from '../runtime/house.ts';
 
 export interface Organisation {
   id: string;
@@ -22,4 +23,16 @@ export async function readPartners({ client }: Work): Promise<Organisation[]> {
     'SELECT id, name, demonstration FROM access.organisation WHERE id <> runtime.organisation() ORDER BY name',
   );
   return rows;
+}
+
+export type PublicOrganisation = Organisation;
+
+/** The organisation that the public face of this server belongs to: the first real one, else the made-up one. */
+export function publicOrganisation({ database }: House): Promise<PublicOrganisation | null> {
+  return asNode(database, async ({ client }) => {
+    const { rows } = await client.query<Organisation>(
+      'SELECT id, name, demonstration FROM access.organisation ORDER BY demonstration, created_at, id LIMIT 1',
+    );
+    return rows[0] ?? null;
+  });
 }

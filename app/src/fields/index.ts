@@ -1,11 +1,12 @@
 // Encrypted fields: what is personal is stored under a key of its record, bound to its place, and found by equality only.
 // A stolen database without the master key shows neither content nor which values are equal to a guessed one.
+import { signerFromSeed, signerPart } from '../audit/signing.ts';
 import { asNode, type Work } from '../runtime/database.ts';
 import { type House, partKey } from '../runtime/house.ts';
 import { bindTo, decrypt, derive, encrypt, keyedHash } from './cipher.ts';
 import { keepErasureJournal } from './erasures.ts';
 import { type Keyring, openIndexSecret, openKeyring } from './keyring.ts';
-import { destroyRecordKey, readRecordKeys, recordKeyFor, rewrapSome } from './records.ts';
+import { destroyRecordKey, newRecordKeys, readRecordKeys, recordKeyFor, rewrapSome } from './records.ts';
 
 export {
   type Erasure,
@@ -35,16 +36,19 @@ export class Fields {
 
   /**
    * Encrypts columns of one record, in the organisation of the transaction. Nothing (null) stays nothing.
-   * @param at the row that will hold them; its id names the record and its key.
+   * @param at the row that will hold them, and the record whose key it is: the row itself where none is named, or what
+   *   it belongs to and is erased with, such as the report of a message.
    * @throws Error when the record was erased.
    */
   async seal<Column extends string, Value extends string | null>(
     work: Work,
-    at: { table: string; id: string },
+    at: { table: string; id: string; record?: string },
     values: Record<Column, Value>,
   ): Promise<Record<Column, Value extends string ? Buffer : Buffer | null>> {
-    const key = await recordKeyFor(work, this.#keyring, at.id);
-    const sealed = Object.entries<string | null>(values).map(([column, value]) => [
+    const entries = Object.entries<string | null>(values);
+    if (entries.every(([, value]) => value === null)) return values as never; // no key is made for nothing
+    const key = await recordKeyFor(work, this.#keyring, at.record ?? at.id);
+    const sealed = entries.map(([column, value]) => [
       column,
       value === null ? null : encrypt(key, Buffer.from(value, 'utf8'), bindTo(at.table, at.id, column)),
     ]);
@@ -52,7 +56,32 @@ export class Fields {
   }
 
   /**
+   * Encrypts columns of records that are being made in this transaction, any number with one query for their keys. Rows
+   * with nothing to encrypt get no key. @throws Error when one of the records has a key already.
+   */
+  async sealNew<Column extends string>(
+    work: Work,
+    table: string,
+    rows: readonly { id: string; values: Record<Column, string | null> }[],
+  ): Promise<Record<Column, Buffer | null>[]> {
+    const holding = rows.filter(({ values }) => Object.values(values).some((value) => value !== null));
+    const keys = await newRecordKeys(
+      work,
+      this.#keyring,
+      holding.map(({ id }) => id),
+    );
+    return rows.map(({ id, values }) => {
+      const sealed = Object.entries<string | null>(values).map(([column, value]) => [
+        column,
+        value === null ? null : encrypt(keys.get(id)!, Buffer.from(value, 'utf8'), bindTo(table, id, column)),
+      ]);
+      return Object.fromEntries(sealed);
+    });
+  }
+
+  /**
    * Decrypts columns of rows of one table, with one query for all their keys.
+   * @param recordOf the record that a row was sealed under; the row itself where nothing else is said.
    * @throws Error when a value was changed, or stands in another row or column than it was sealed for.
    */
   async unseal<Row extends { id: string }, Column extends keyof Row & string>(
@@ -60,15 +89,12 @@ export class Fields {
     table: string,
     rows: readonly Row[],
     columns: readonly Column[],
+    recordOf: (row: Row) => string = ({ id }) => id,
   ): Promise<Opened<Row, Column>[]> {
     const holding = rows.filter((row) => columns.some((column) => row[column] !== null));
-    const keys = await readRecordKeys(
-      work,
-      this.#keyring,
-      holding.map((row) => row.id),
-    );
+    const keys = await readRecordKeys(work, this.#keyring, [...new Set(holding.map(recordOf))]);
     return rows.map((row) => {
-      const key = keys.get(row.id) ?? null;
+      const key = keys.get(recordOf(row)) ?? null;
       const opened = columns.map((column) => [column, open(key, row[column], bindTo(table, row.id, column))]);
       return { ...row, ...Object.fromEntries(opened) };
     });
@@ -88,6 +114,35 @@ export class Fields {
     return keyedHash(key, normalisedText);
   }
 
+  /**
+   * A ticket that a page carries from one step to the next: sealed content that only this desk opens, until it expires.
+   * Nothing of it is stored. @param purpose tickets of another purpose do not open.
+   */
+  sealTicket(purpose: string, content: Record<string, unknown>, expiresAt: Date): string {
+    const plain = Buffer.from(JSON.stringify({ ...content, expiresAt: expiresAt.getTime() }), 'utf8');
+    return encrypt(this.#ticketKey(purpose), plain, bindTo('ticket', purpose)).toString('base64url');
+  }
+
+  /** What `sealTicket` sealed; null when it expired, was changed, or never was a ticket. */
+  openTicket<Content extends Record<string, unknown>>(purpose: string, ticket: string, now: Date): Content | null {
+    try {
+      const plain = decrypt(this.#ticketKey(purpose), Buffer.from(ticket, 'base64url'), bindTo('ticket', purpose));
+      const { expiresAt, ...content } = JSON.parse(plain.toString('utf8'));
+      return expiresAt > now.getTime() ? content : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #ticketKey(purpose: string): Buffer {
+    return derive(this.#indexSecret, `suaka ticket ${purpose}`);
+  }
+
+  /** 32 secret bytes for one purpose: the same on every node, and after the master key was changed. */
+  secretFor(purpose: string): Buffer {
+    return derive(this.#indexSecret, `suaka secret ${purpose}`);
+  }
+
   /** Destroys the key of a record: its encrypted fields are gone, here and (by the journal) in restored backups. */
   async eraseRecord(work: Work, id: string, now: Date): Promise<void> {
     await destroyRecordKey(work, id, now);
@@ -104,8 +159,8 @@ function open(key: Buffer | null, sealed: unknown, place: Buffer): string | null
 export const fieldsPart = partKey<Fields>('fields');
 
 /**
- * Opens the keys and places them in the house. With a new master key before the old one, everything that the old one
- * wraps is wrapped anew first, and the log says when the old one may be removed.
+ * Opens the keys and places them in the house, with the signer that follows from them. With a new master key before the
+ * old one, everything that the old one wraps is wrapped anew first, and the log says when the old one may be removed.
  * @throws Error when the master key is missing, readable by others, malformed, or not the one this database needs.
  */
 export async function openFields(house: House): Promise<Fields> {
@@ -117,7 +172,9 @@ export async function openFields(house: House): Promise<Fields> {
   await retireOldKeys(house, keyring);
   await openJournal(house);
   const journal = ({ client }: Work) => house.jobs.enqueue(client, journalJob, {}, { once: journalJob });
-  return house.place(fieldsPart, new Fields(keyring, indexSecret, journal));
+  const fields = house.place(fieldsPart, new Fields(keyring, indexSecret, journal));
+  house.place(signerPart, signerFromSeed(fields.secretFor('audit.signing')));
+  return fields;
 }
 
 const journalJob = 'fields.keep-erasure-journal';

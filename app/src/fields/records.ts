@@ -42,6 +42,25 @@ export async function recordKeyFor(work: Work, keyring: Keyring, id: string): Pr
   return key;
 }
 
+/** Keys of records that are being made, all with one query. @throws Error when one of them has a key already. */
+export async function newRecordKeys(
+  { client }: Work,
+  keyring: Keyring,
+  ids: readonly string[],
+): Promise<Map<string, Buffer>> {
+  const keys = new Map(ids.map((id) => [id, randomBytes(keyBytes)]));
+  if (ids.length === 0) return keys;
+  const wrapped = ids.map((id) => keyring.wrap(keys.get(id)!, id));
+  const { rowCount } = await client.query(
+    `INSERT INTO fields.record_key (record_id, organisation_id, key_version, wrapped)
+     SELECT id, runtime.organisation(), $2, wrapped FROM unnest($1::text[], $3::bytea[]) AS n (id, wrapped)
+     ON CONFLICT (record_id) DO NOTHING`,
+    [ids, keyring.current, wrapped.map((key) => key.wrapped)],
+  );
+  if (rowCount !== ids.length) throw new Error(`Of ${ids.length} new records only ${rowCount} had no key yet`);
+  return keys;
+}
+
 async function erasedAmong(work: Work, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const { rows } = await work.client.query('SELECT record_id FROM fields.erasure WHERE record_id = ANY($1)', [ids]);

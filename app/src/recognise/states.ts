@@ -1,5 +1,5 @@
 // The states of the desk's things and the transitions between them: the one table that verbs, buttons and API follow.
-import { Refusal } from '../kit/errors.ts';
+export { advance, allowed } from '../kit/states.ts';
 
 export const bankStates = {
   activate: { from: ['draft', 'suspended'], to: 'active' },
@@ -24,34 +24,3 @@ export const matchStates = {
 export type BankState = 'draft' | 'active' | 'suspended';
 export type SignalState = 'proposed' | 'active' | 'disputed' | 'withdrawn' | 'expired';
 export type MatchState = 'open' | 'confirmed' | 'refuted';
-
-interface Transition {
-  readonly from: readonly string[];
-  readonly to: string;
-}
-
-/** The transitions that a thing in `state` allows, by name. */
-export function allowed<Table extends Record<string, Transition>>(
-  table: Table,
-  state: string,
-): (keyof Table & string)[] {
-  return Object.keys(table).filter((name) => table[name]!.from.includes(state));
-}
-
-/** The state that a transition leads to. @throws Refusal `wrong-state` naming the state seen and the states it is possible from. */
-export function advance<Table extends Record<string, Transition>, Name extends keyof Table & string>(
-  table: Table,
-  name: Name,
-  state: string,
-): Table[Name]['to'] {
-  const transition = table[name]!;
-  if (transition.from.includes(state)) return transition.to;
-  throw new Refusal(
-    'conflict',
-    'wrong-state',
-    `"${name}" is possible from ${transition.from.join(' or ')}; the state is ${state}`,
-    {
-      facts: { transition: name, state },
-    },
-  );
-}

@@ -1,0 +1,185 @@
+// Verbs for whoever comes back with a receipt. All are open to anyone: the receipt is the permission, and afterwards the
+// ticket that it was exchanged for. What a report said at first is never shown again.
+import { z } from 'zod';
+import { fieldsPart } from '../../fields/index.ts';
+import { Refusal } from '../../kit/errors.ts';
+import { type DoCircumstances, doVerb } from '../../verbs/verb.ts';
+import { safeContact } from '../contact.ts';
+import { contactText } from '../filing/file.ts';
+import {
+  hashPhrase,
+  isPhraseOf,
+  lockReceiptOf,
+  markWrittenDown,
+  newPhrase,
+  once,
+  openTicket,
+  receiptSentBefore,
+  receiptTyped,
+  sealTicket,
+  storeRecovery,
+  ticket,
+  typedPhrase,
+} from '../receipt/index.ts';
+import { insertEntry } from '../store/entries.ts';
+import { insertMessage } from '../store/messages.ts';
+import { findReport, type Report, reportTable, updateReport } from '../store/reports.ts';
+import { advance, reportStates } from '../states.ts';
+import { viewOf } from './view.ts';
+
+/** "I have written it down": from now on the receipt is never shown again. Open to whoever holds the form's token. */
+export const confirmWrittenDown = doVerb({
+  name: 'report.confirm-written-down',
+  permission: null,
+  input: z.object({ once }),
+  async run({ house, input, now, ...work }) {
+    const fields = house.part(fieldsPart);
+    const made = await receiptSentBefore(work, fields, input.once, now);
+    if (!made) throw new Refusal('not-found', 'receipt-unknown', 'There is no receipt of this form');
+    await markWrittenDown(work, made.thing, now);
+    return {
+      result: { ticket: sealTicket(fields, { thing: made.thing, phrase: false }, now) },
+      event: { thing: made.thing },
+    };
+  },
+});
+
+/** Exchanges a receipt for a ticket; the thing it opens is a report, a contest or a submission of fingerprints. */
+export const openReceipt = doVerb({
+  name: 'report.open-receipt',
+  permission: null,
+  input: z.object({ receipt: z.string().max(400, 'nine words') }),
+  async run({ house, input, now, ...work }) {
+    const fields = house.part(fieldsPart);
+    const { thing } = await receiptTyped(work, fields, input.receipt);
+    await markWrittenDown(work, thing, now); // whoever types it has it
+    return { result: { thing, ticket: sealTicket(fields, { thing, phrase: false }, now) }, event: { thing } };
+  },
+});
+
+/** What a report's receipt tells now. Changes something: the desk's messages count as read where they are shown. */
+export const comeBack = doVerb({
+  name: 'report.come-back',
+  permission: null,
+  input: z.object({ ticket }),
+  async run({ house, input, now, ...work }) {
+    const fields = house.part(fieldsPart);
+    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const view = await viewOf(work, house, thing, phrase, now);
+    if (!view) throw noReport();
+    return { result: { ...view, ticket: sealTicket(fields, { thing, phrase }, now) }, event: { thing } };
+  },
+});
+
+/** The recovery phrase behind a receipt. A wrong one is answered, not refused: a refusal would undo the count. */
+export const givePhrase = doVerb({
+  name: 'report.give-phrase',
+  permission: null,
+  input: z.object({ ticket, phrase: typedPhrase }),
+  async run({ house, input, now, ...work }) {
+    const fields = house.part(fieldsPart);
+    const { thing } = openTicket(fields, input.ticket, now);
+    const right = await isPhraseOf(work, thing, input.phrase, now);
+    const given = right ? sealTicket(fields, { thing, phrase: true }, now) : null;
+    return { result: { ticket: given }, event: { thing, facts: { right } } };
+  },
+});
+
+/**
+ * Chooses a recovery phrase, or another one in its place, for which the present one has to have been given. It can hide
+ * the messages, so that the receipt alone does not show them.
+ */
+export const setRecovery = doVerb({
+  name: 'report.set-recovery',
+  permission: null,
+  input: z.object({ ticket, phrase: newPhrase, hideMessages: z.boolean().default(false) }),
+  async run({ house, input, now, ...work }) {
+    const fields = house.part(fieldsPart);
+    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const receipt = await lockReceiptOf(work, thing);
+    if (receipt?.recovery && !phrase) throw needsPhrase();
+    await storeRecovery(work, thing, await hashPhrase(input.phrase), input.hideMessages);
+    return {
+      result: { ticket: sealTicket(fields, { thing, phrase: true }, now) },
+      event: { thing, facts: { hidesMessages: input.hideMessages } },
+    };
+  },
+});
+
+/** A message to the desk. One on a report that had ended opens it again: nothing that is written goes unseen. */
+export const writeToDesk = doVerb({
+  name: 'report.write-to-desk',
+  permission: null,
+  input: z.object({
+    ticket,
+    body: z.string().trim().min(1, 'a few words').max(5000, 'at most 5,000 characters'),
+  }),
+  async run({ house, input, now, ...work }) {
+    const fields = house.part(fieldsPart);
+    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const report = await ownReport(work, thing);
+    await insertMessage(work, fields, { thing, body: input.body, writtenBy: null, now });
+    await updateReport(work, thing, { messageWaiting: true });
+    await insertEntry(work, { reportId: thing, kind: 'message-from-reporter', at: now });
+    if (report.mergedInto) await noteOnOther(work, report.mergedInto, now);
+    await reopenIfEnded(work, report, now);
+    return { result: { ticket: sealTicket(fields, { thing, phrase }, now) }, event: { thing } };
+  },
+});
+
+// Whoever works on the report that this one was joined to has to see it.
+async function noteOnOther(work: Pick<DoCircumstances<unknown>, 'client'>, id: string, now: Date): Promise<void> {
+  await updateReport(work, id, { messageWaiting: true });
+  await insertEntry(work, { reportId: id, kind: 'message-on-joined-report', at: now });
+}
+
+const ended = ['resolved', 'closed', 'out-of-scope'] as const;
+
+async function reopenIfEnded(
+  work: Pick<DoCircumstances<unknown>, 'client'>,
+  { id, state }: Report,
+  now: Date,
+): Promise<void> {
+  if (!ended.some((one) => one === state)) return;
+  const to = advance(reportStates, 'reopen', state);
+  await updateReport(work, id, { state: to, stateAt: now });
+  await insertEntry(work, { reportId: id, kind: 'state', facts: { from: state, to }, at: now });
+}
+
+/** A safe way to be reached, or none any more (null). Taking it away needs no more than the ticket. */
+export const setContact = doVerb({
+  name: 'report.set-contact',
+  permission: null,
+  input: z.object({ ticket, contact: safeContact.nullable() }),
+  async run({ house, input, now, ...work }) {
+    const fields = house.part(fieldsPart);
+    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const report = await ownReport(work, thing);
+    const { contact } = await fields.seal(
+      work,
+      { table: reportTable, id: thing },
+      { contact: contactText(input.contact) },
+    );
+    // Anonymity is one-way: who gave a way to be reached is confidential from then on.
+    const anonymity = input.contact && report.anonymity === 'anonymous' ? 'confidential' : report.anonymity;
+    await updateReport(work, thing, { contact, anonymity });
+    await insertEntry(work, { reportId: thing, kind: input.contact ? 'contact-given' : 'contact-withdrawn', at: now });
+    return {
+      result: { ticket: sealTicket(fields, { thing, phrase }, now) },
+      event: { thing, facts: { contact: input.contact !== null } },
+    };
+  },
+});
+
+async function ownReport(work: Pick<DoCircumstances<unknown>, 'client'>, thing: string): Promise<Report> {
+  const report = await findReport(work, thing, 'FOR UPDATE');
+  if (report) return report;
+  throw noReport();
+}
+
+const noReport = (): Refusal => new Refusal('not-found', 'receipt-unknown', 'This receipt does not open a report');
+
+export const needsPhrase = (): Refusal =>
+  new Refusal('forbidden', 'needs-phrase', 'This needs the recovery phrase as well', {
+    fields: [{ path: 'phrase', message: 'the recovery phrase' }],
+  });

@@ -1,0 +1,24 @@
+// Report: what frightened people tell the desk, heard safely, and a queue that starts with the most urgent. The desk's
+// only door: its verbs and its opening.
+export {
+  comeBack,
+  confirmWrittenDown,
+  givePhrase,
+  openReceipt,
+  setContact,
+  setRecovery,
+  writeToDesk,
+} from './comeback/verbs.ts';
+export { filePartnerReport, fileReport, recordReport } from './filing/verbs.ts';
+export {
+  confirmPoint,
+  dropLine,
+  keepLine,
+  readFace,
+  readGoLive,
+  signOff,
+  takeOffLine,
+  verifyLine,
+  withdrawPoint,
+} from './golive/verbs.ts';
+export { tell, type Telling } from './tell.ts';

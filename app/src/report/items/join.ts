@@ -1,0 +1,70 @@
+// From identifiers to items: what is reported again joins what is there, and everything new is encrypted.
+import type { Fields } from '../../fields/index.ts';
+import { newId } from '../../kit/ids.ts';
+import type { Identifier } from '../../kit/identifiers/index.ts';
+import type { Work } from '../../runtime/database.ts';
+import { type AddedBy, insertItems, itemTable, linkItems, type NewItem, seeItems } from './store.ts';
+
+/** The blind index of an identifier: equal for everything that means the same. */
+export function itemBlind(fields: Fields, { kind, platform, value }: Identifier): Buffer {
+  return fields.blind('report.item', `${kind} ${platform ?? ''} ${value}`);
+}
+
+/**
+ * Joins identifiers to a report; the ids of its items, in the order given.
+ * @returns also how many of them were not reported by anyone before, and how many are new to this report.
+ */
+export async function joinItems(
+  work: Work,
+  fields: Fields,
+  given: { reportId: string; identifiers: readonly Identifier[]; addedBy: AddedBy; now: Date },
+): Promise<{ ids: string[]; fresh: number; joined: number }> {
+  const { reportId, addedBy, now } = given;
+  // In one order for everybody, so that two reports that name the same items never wait for each other in a circle.
+  const wanted = new Map(given.identifiers.map((one) => [itemBlind(fields, one).toString('hex'), one]));
+  if (wanted.size === 0) return { ids: [], fresh: 0, joined: 0 };
+  const order = [...wanted.keys()].toSorted();
+  const standing = await seeItems(
+    work,
+    order.map((blind) => Buffer.from(blind, 'hex')),
+    now,
+  );
+  const fresh = await addMissing(
+    work,
+    fields,
+    order.filter((blind) => !standing.has(blind)),
+    wanted,
+    now,
+  );
+  const ids = [...wanted.keys()].map((blind) => standing.get(blind) ?? fresh.ids.get(blind)!);
+  return { ids, fresh: fresh.made, joined: await linkItems(work, reportId, ids, addedBy, now) };
+}
+
+async function addMissing(
+  work: Work,
+  fields: Fields,
+  blinds: string[],
+  wanted: ReadonlyMap<string, Identifier>,
+  now: Date,
+): Promise<{ ids: Map<string, string>; made: number }> {
+  if (blinds.length === 0) return { ids: new Map(), made: 0 };
+  const made = blinds.map((blind) => ({ blind, id: newId('item', now), ...wanted.get(blind)! }));
+  const sealed = await fields.sealNew(
+    work,
+    itemTable,
+    made.map(({ id, value }) => ({ id, values: { value } })),
+  );
+  const items: NewItem[] = made.map(({ id, kind, platform, blind }, position) => ({
+    id,
+    kind,
+    platform,
+    blind: Buffer.from(blind, 'hex'),
+    value: sealed[position]!.value!,
+  }));
+  const stored = await insertItems(work, items, now);
+  const ids = new Map(made.map(({ blind, id }) => [blind, id]));
+  // Someone else put the same item in between the look and the insert: theirs stands.
+  const taken = made.filter(({ id }) => !stored.has(id)).map(({ blind }) => Buffer.from(blind, 'hex'));
+  if (taken.length > 0) for (const [blind, id] of await seeItems(work, taken, now)) ids.set(blind, id);
+  return { ids, made: stored.size };
+}

@@ -1,0 +1,82 @@
+// SQL of reported items. What an item is stands encrypted; the same one reported again is found by its blind index.
+import type { Work } from '../../runtime/database.ts';
+import type { ItemState } from '../states.ts';
+
+export type ItemKind = 'url' | 'account' | 'phone' | 'group';
+
+export interface Item {
+  id: string;
+  kind: ItemKind;
+  platform: string | null;
+  state: ItemState;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+}
+
+export interface NewItem {
+  id: string;
+  kind: ItemKind;
+  platform: string | null;
+  value: Buffer;
+  blind: Buffer;
+}
+
+export const itemTable = 'report.item';
+export const itemColumns = `i.id, i.kind, i.platform, i.state, i.first_seen_at AS "firstSeenAt", i.last_seen_at AS "lastSeenAt"`;
+
+/** Ids of the items that stand already, by the hexadecimal digits of their blind index; each is marked as seen now. */
+export async function seeItems({ client }: Work, blinds: readonly Buffer[], now: Date): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ id: string; blind: Buffer }>(
+    `UPDATE report.item SET last_seen_at = greatest(last_seen_at, $2)
+      WHERE organisation_id = runtime.organisation() AND value_blind = ANY($1) RETURNING id, value_blind AS blind`,
+    [blinds, now],
+  );
+  return new Map(rows.map(({ id, blind }) => [blind.toString('hex'), id]));
+}
+
+/** Stores items; the ids of those that were not there already, put in by someone else at this moment. */
+export async function insertItems({ client }: Work, items: readonly NewItem[], now: Date): Promise<Set<string>> {
+  const { rows } = await client.query<{ id: string }>(
+    `INSERT INTO report.item (id, organisation_id, kind, platform, state, value, value_blind, first_seen_at, last_seen_at)
+     SELECT n.id, runtime.organisation(), n.kind, n.platform, 'new', n.value, n.blind, $6, $6
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::bytea[]) AS n (id, kind, platform, value, blind)
+     ON CONFLICT (organisation_id, value_blind) DO NOTHING RETURNING id`,
+    [
+      items.map((item) => item.id),
+      items.map((item) => item.kind),
+      items.map((item) => item.platform),
+      items.map((item) => item.value),
+      items.map((item) => item.blind),
+      now,
+    ],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+export type AddedBy = 'reporter' | 'desk' | 'partner';
+
+/** Joins items to a report; how many were not joined to it before. */
+export async function linkItems(
+  { client }: Work,
+  reportId: string,
+  itemIds: readonly string[],
+  addedBy: AddedBy,
+  now: Date,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `INSERT INTO report.report_item (report_id, item_id, organisation_id, added_at, added_by)
+     SELECT $1, id, runtime.organisation(), $3, $4 FROM unnest($2::text[]) AS id ON CONFLICT DO NOTHING`,
+    [reportId, itemIds, now, addedBy],
+  );
+  return rowCount ?? 0;
+}
+
+/** A report's items with what they are still sealed, in the order they were added. */
+export async function itemsOfReport({ client }: Work, reportId: string): Promise<(Item & { value: Buffer })[]> {
+  const { rows } = await client.query<Item & { value: Buffer }>(
+    `SELECT ${itemColumns}, i.value FROM report.report_item l JOIN report.item i ON i.id = l.item_id
+      WHERE l.report_id = $1 ORDER BY l.added_at, i.id LIMIT 500`,
+    [reportId],
+  );
+  return rows;
+}

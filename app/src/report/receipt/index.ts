@@ -1,0 +1,13 @@
+// Receipts: how people come back without an account. The folder's only door.
+export { type Receipt, findReceipt, lockReceiptOf, markWrittenDown, storeRecovery } from './store.ts';
+export {
+  makeReceipt,
+  type MadeReceipt,
+  newOnce,
+  once,
+  receiptSentBefore,
+  receiptTyped,
+  shownAgainMs,
+} from './receipt.ts';
+export { hashPhrase, isPhraseOf, newPhrase, typedPhrase } from './recovery.ts';
+export { openTicket, sealTicket, ticket, type TicketContent, ticketMs } from './ticket.ts';
