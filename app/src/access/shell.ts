@@ -105,3 +105,4 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 export { redirectWithNotice } from './request/flash.ts';
 export { checkFormToken, csrfToken } from './request/forgery.ts';
 export { attemptForm, noProblems, type Problems, type Sent, sentBy } from './request/forms.ts';
+export { onlyWhoMay, type Sight, sightOf, submit, typed } from './sight.ts';

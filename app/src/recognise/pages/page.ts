@@ -1,42 +1,21 @@
-// What every page of the desk has: its ways along the top, its words, and how a form that was refused comes back.
+// What every page of the desk has: its ways along the top and its words.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { attemptForm, csrfToken, type Problems, showPage } from '../../access/shell.ts';
-import { formatNumber } from '../../kit/formats.ts';
+import { type Sight as AnySight, showPage, sightOf } from '../../access/shell.ts';
 import { type Html, html } from '../../kit/html.ts';
-import { moment } from '../../kit/look/moment.ts';
 import { tabs } from '../../kit/look/navigation.ts';
-import { call, checkPermission, may, type Verb } from '../../verbs/verb.ts';
 import { readBanks } from '../banks.ts';
 import { match } from '../match.ts';
 import { readMatches } from '../matches.ts';
 import { type Words, words } from '../words.ts';
 
+export { onlyWhoMay, submit, typed } from '../../access/shell.ts';
+
 export const deskPath = '/desk/recognise';
 
-/** What a page is made of: who asks, in which words, and how to ask verbs in their name. */
-export interface Sight {
-  request: FastifyRequest;
-  reply: FastifyReply;
-  words: Words;
-  csrf: string;
-  ask: <Given, Output>(verb: Verb<Given, Output>, input: Given) => Promise<Output>;
-  may: (verb: Verb<never, unknown>) => boolean;
-  number: (value: number) => string;
-  moment: (at: Date) => Html;
-}
+export type Sight = AnySight<Words>;
 
-export function sight(request: FastifyRequest, reply: FastifyReply): Sight {
-  return {
-    request,
-    reply,
-    words: words(request.language),
-    csrf: csrfToken(request),
-    ask: (verb, input) => call(request.server.house, verb, request.caller, input),
-    may: (verb) => may(request.caller, verb),
-    number: (value) => formatNumber(request.language, value),
-    moment: (at) => moment({ language: request.language, at }),
-  };
-}
+export const sight = (request: FastifyRequest, reply: FastifyReply): Sight =>
+  sightOf(request, reply, words(request.language));
 
 type Way = 'overview' | 'banks' | 'check' | 'matches';
 
@@ -60,27 +39,4 @@ function ways({ words, may }: Sight, current: Way): Html {
     .filter((each) => each.shown)
     .map(({ way, href, label }) => ({ href, label, current: way === current }));
   return tabs({ label: words.desk, ways: shown });
-}
-
-/** Carries out what a form asks for; a refusal brings the form back with what was wrong and what was typed. */
-export async function submit(
-  { request, words }: Sight,
-  work: () => Promise<FastifyReply>,
-  again: (problems: Problems) => Promise<FastifyReply>,
-): Promise<FastifyReply> {
-  const { done, problems } = await attemptForm(request, words.right, work);
-  return problems ? again(problems) : done;
-}
-
-/** For a page that only leads to a verb: whoever may not use it is refused before the form. */
-export function onlyWhoMay(verb: Verb<never, unknown>) {
-  return { onRequest: async (request: FastifyRequest) => checkPermission(verb, request.caller) };
-}
-
-/** What was typed into a form, as text by name. */
-export function typed(request: FastifyRequest): Record<string, string> {
-  const body = (request.body ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])),
-  );
 }
