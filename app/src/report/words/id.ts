@@ -1,0 +1,62 @@
+// Apa yang dikatakan meja laporan, dalam bahasa Indonesia: kata-kata rangkanya. What the desk report says in Indonesian.
+import type { WordsLike } from '../../kit/words.ts';
+import type { en } from './en.ts';
+
+export const id: WordsLike<typeof en> = {
+  desk: 'Laporan',
+  queue: 'Antrean',
+  record: 'Laporan baru',
+  search: 'Cari',
+  contests: 'Keberatan',
+  settings: 'Pengaturan',
+  concerns: {
+    sextortion: 'Pemerasan seksual',
+    'picture-abuse': 'Gambar disebarkan atau dipakai untuk menekan',
+    grooming: 'Manipulasi (grooming)',
+    trafficking: 'Perdagangan orang',
+    'abuse-material': 'Materi kekerasan seksual anak ditemukan',
+    unsure: 'Belum yakin',
+  },
+  relations: {
+    self: 'Mengalaminya sendiri',
+    guardian: 'Orang tua atau pengasuh',
+    friend: 'Mengenal orangnya',
+    finder: 'Menemukannya',
+    professional: 'Dalam tugas',
+  },
+  ageBands: { 'under-13': 'Di bawah 13', '13-17': '13 sampai 17', adult: 'Dewasa' },
+  extortions: { now: 'Sedang terjadi', past: 'Sudah lewat', none: 'Tidak' },
+  spreads: { none: 'Belum tersebar', private: 'Ke orang tertentu', public: 'Terbuka untuk umum' },
+  channels: {
+    web: 'Formulir publik',
+    phone: 'Telepon',
+    'walk-in': 'Datang langsung',
+    partner: 'Mitra',
+    file: 'Berkas',
+  },
+  anonymities: { anonymous: 'Anonim', confidential: 'Rahasia', identified: 'Dengan nama' },
+  states: {
+    received: 'Diterima',
+    triaged: 'Sudah dilihat',
+    'in-progress': 'Sedang ditangani',
+    duplicate: 'Digabung',
+    'out-of-scope': 'Dirujuk',
+    spam: 'Spam',
+    resolved: 'Selesai',
+    closed: 'Ditutup',
+    reopened: 'Dibuka lagi',
+  },
+  itemKinds: { url: 'Alamat', account: 'Akun', phone: 'Nomor telepon', group: 'Grup' },
+  itemStates: { new: 'Baru', classified: 'Sudah dikelompokkan' },
+  urgencies: {
+    danger: 'Ada yang sedang dalam bahaya',
+    'extortion-now': 'Pemerasan sedang terjadi',
+    child: 'Menyangkut anak',
+    'young-child': 'Anaknya di bawah 13 tahun',
+    'spread-public': 'Terbuka untuk umum',
+    'spread-private': 'Sudah dikirim ke orang lain',
+  },
+  notAnswered: 'Tidak dijawab',
+  yes: 'Ya',
+  no: 'Tidak',
+};
