@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
-import { assets as lookAssets, stylesFile } from '../kit/look/assets.ts';
+import { assets as lookAssets, publicStylesFile, stylesFile } from '../kit/look/assets.ts';
 
 export interface AssetFile {
   /** Name for `href`, such as `pdq.wasm`. */
@@ -31,13 +31,16 @@ const aDay = 'public, max-age=86400';
 export class Assets {
   readonly #served: readonly Served[];
   readonly #hrefs: ReadonlyMap<string, string>;
-  /** Address of the style sheet. */
+  /** Address of the desk's style sheet. */
   readonly styles: string;
+  /** Address of the public face's style sheet. */
+  readonly publicStyles: string;
 
   constructor(served: readonly Served[], hrefs: ReadonlyMap<string, string>) {
     this.#served = served;
     this.#hrefs = hrefs;
     this.styles = this.href(basename(stylesFile));
+    this.publicStyles = this.href(basename(publicStylesFile));
   }
 
   /** The address of an asset by its name. @throws RangeError for a name that is not served. */
@@ -66,7 +69,12 @@ const browserFolder = fileURLToPath(new URL('../browser/', import.meta.url));
 
 /** Reads and bundles everything that is served. @throws Error when a browser module cannot be bundled. */
 export async function openAssets(extra: readonly AssetFile[] = []): Promise<Assets> {
-  const named = [await bundleStyles(), ...(await Promise.all(extra.map(readNamed))), ...(await bundleModules())];
+  const named = [
+    await bundleStyles(stylesFile),
+    await bundleStyles(publicStylesFile),
+    ...(await Promise.all(extra.map(readNamed))),
+    ...(await bundleModules()),
+  ];
   const fixed = await Promise.all(
     lookAssets.map(async ({ path, file, contentType }) => ({
       path,
@@ -79,17 +87,17 @@ export async function openAssets(extra: readonly AssetFile[] = []): Promise<Asse
   return new Assets([...named, ...fixed], hrefs);
 }
 
-/** The style sheet with its parts in it. What it names by address (the font) is served beside it. */
-async function bundleStyles(): Promise<Served & { name: string }> {
+/** A style sheet with its parts in it. What it names by address (the font) is served beside it. */
+async function bundleStyles(file: string): Promise<Served & { name: string }> {
   const { outputFiles } = await build({
-    entryPoints: [stylesFile],
+    entryPoints: [file],
     bundle: true,
     minify: true,
     write: false,
     external: ['/assets/*'],
     logLevel: 'silent',
   });
-  return hashed(basename(stylesFile), Buffer.from(outputFiles[0]!.contents), 'text/css; charset=utf-8');
+  return hashed(basename(file), Buffer.from(outputFiles[0]!.contents), 'text/css; charset=utf-8');
 }
 
 async function readNamed({ name, file, contentType }: AssetFile): Promise<Served & { name: string }> {

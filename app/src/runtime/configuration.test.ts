@@ -8,6 +8,7 @@ test('with nothing set it is a desk on this machine only', () => {
   assert.equal(configuration.port, 4300);
   assert.equal(configuration.publicUrl, 'http://localhost:4300');
   assert.equal(configuration.fetchMedia, false);
+  assert.equal(configuration.leaveUrl, 'https://www.bmkg.go.id/');
   assert.equal(isLoopback(configuration), true);
 });
 
@@ -18,6 +19,11 @@ const wrong: [Record<string, string>, RegExp][] = [
   [{ PUBLIC_URL: 'desk.example.org' }, /PUBLIC_URL: "desk.example.org".*https:\/\/desk\.example\.org/],
   [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL: the value given is not right/],
   [{ SUAKA_MASTER_KEY: 'short' }, /SUAKA_MASTER_KEY: the value given is not right; expected 64 hexadecimal digits/],
+  [
+    { SUAKA_LEAVE_URL: 'http://weather.example' },
+    /SUAKA_LEAVE_URL: "http:\/\/weather\.example".*an https:\/\/ address/,
+  ],
+  [{ SUAKA_LEAVE_URL: 'javascript:alert(1)' }, /SUAKA_LEAVE_URL: "javascript:alert\(1\)"/],
   [{ SUAKA_LOG_LEVEL: 'loud' }, /SUAKA_LOG_LEVEL: "loud"/],
   [{ SUAKA_DATTA: '/x' }, /SUAKA_DATTA is not a setting of Suaka; it knows .*SUAKA_DATA/],
   [

@@ -23,6 +23,8 @@ export interface Configuration {
   mode: 'production' | 'test';
   /** Whether media may be fetched from addresses that a caller names (`/hma` with `?url=`). Off unless the operator says so. */
   fetchMedia: boolean;
+  /** Where the way out of the public face leads: an ordinary page that says nothing about who looked at what. */
+  leaveUrl: string;
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -47,6 +49,10 @@ const environment = z.object({
   SUAKA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SUAKA_MODE: z.enum(['production', 'test']).default('production'),
   SUAKA_FETCH_MEDIA: z.enum(['on', 'off']).default('off'),
+  // The weather service: a page that anyone may have open.
+  SUAKA_LEAVE_URL: z
+    .url({ protocol: /^https$/, error: 'an https:// address of an ordinary page, such as https://www.bmkg.go.id/' })
+    .default('https://www.bmkg.go.id/'),
 });
 
 /** Secrets are named in errors, never shown. */
@@ -95,6 +101,7 @@ function assemble(env: z.infer<typeof environment>): Configuration {
     logLevel: env.SUAKA_LOG_LEVEL,
     mode: env.SUAKA_MODE,
     fetchMedia: env.SUAKA_FETCH_MEDIA === 'on',
+    leaveUrl: env.SUAKA_LEAVE_URL,
   };
 }
 

@@ -12,8 +12,10 @@ export interface Asset {
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const font = '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2';
 
-/** The style sheet, on disc: it names its parts, and is served as one. */
+/** The style sheets, on disc: each names its parts, and is served as one. */
 export const stylesFile = here('suaka.css');
+/** That of the public face, which is loaded on slow phones and leaves out what only the desk shows. */
+export const publicStylesFile = here('public.css');
 export const fontPath = '/assets/plus-jakarta-sans.woff2';
 export const iconPath = '/assets/favicon.svg';
 

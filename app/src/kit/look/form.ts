@@ -21,14 +21,24 @@ export interface FormOptions {
 }
 
 /** A form that changes something (POST). The server checks it, in the page's language, so the browser does not. */
-export function form({ action, csrf, body, hidden = {}, files, id }: FormOptions): Html {
+export function form({ csrf, hidden = {}, ...options }: FormOptions): Html {
+  return postForm({ ...options, hidden: { csrf, ...hidden } });
+}
+
+/** The form of someone without a session: no token against forged requests, but the language it was asked in. */
+export function openForm(options: Omit<FormOptions, 'csrf' | 'files'> & { language: Language }): Html {
+  const { language, hidden = {}, ...rest } = options;
+  return postForm({ ...rest, hidden: { language, ...hidden } });
+}
+
+function postForm({ action, body, hidden = {}, files, id }: Omit<FormOptions, 'csrf'>): Html {
   const given = attributes({
     method: 'post',
     action: address(action),
     enctype: files ? 'multipart/form-data' : null,
     id,
   });
-  const unseen = Object.entries({ csrf, ...hidden });
+  const unseen = Object.entries(hidden);
   return html`<form${given} novalidate>${unseen.map(([name, value]) => html`<input type="hidden"${attributes({ name, value })}>`)}${body}</form>`;
 }
 

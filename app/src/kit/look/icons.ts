@@ -36,5 +36,36 @@ const signs: Record<Tone, Html> = {
 /** The sign of a tone: ring, i, tick, triangle, octagon. */
 export const sign = (tone: Tone): Html => signs[tone];
 
+/** The doors of the public face: a word, a ring, a shield, a slip, a pair of scales. */
+export type DoorName = 'report' | 'help' | 'protect' | 'status' | 'contest';
+
+const doors: Record<DoorName, Html> = {
+  report: drawing('0 0 24 24', `<path ${stroke} stroke-width="2" d="M4 4.5h16v11.5h-9l-4.5 4v-4H4zM8 8.5h8M8 12h5"/>`),
+  help: drawing(
+    '0 0 24 24',
+    `<g ${stroke} stroke-width="2"><circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="3.5"/><path d="m5.7 5.7 3.8 3.8M14.5 14.5l3.8 3.8M18.3 5.7l-3.8 3.8M9.5 14.5l-3.8 3.8"/></g>`,
+  ),
+  protect: drawing(
+    '0 0 24 24',
+    `<path ${stroke} stroke-width="2" d="m12 3 8 3v6c0 4.5-3.2 7.7-8 9-4.8-1.3-8-4.5-8-9V6zM8.5 12l2.5 2.5 4.5-5"/>`,
+  ),
+  status: drawing(
+    '0 0 24 24',
+    `<path ${stroke} stroke-width="2" d="M6 3h12v18l-3-2-3 2-3-2-3 2zM9.5 8.5h5M9.5 12.5h3"/>`,
+  ),
+  contest: drawing(
+    '0 0 24 24',
+    `<path ${stroke} stroke-width="2" d="M12 4v16M8 20h8M5 7h14M5 7l-3 6.5h6zM19 7l-3 6.5h6z"/>`,
+  ),
+};
+
+export const doorSign = (door: DoorName): Html => doors[door];
+
+/** An arrow that leads out. */
+export const wayOut: Html = drawing(
+  '0 0 24 24',
+  `<path ${stroke} stroke-width="2.5" d="M10 4H4v16h6M9 12h11M15.5 7.5 20 12l-4.5 4.5"/>`,
+);
+
 /** The name beside the mark. */
 export const wordmark: Html = html`<span class="wordmark">${mark}<span>Suaka</span></span>`;

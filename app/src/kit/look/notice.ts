@@ -28,3 +28,9 @@ export function madeUpBanner(language: Language): Html {
   const words = lookWords(language);
   return html`<strong>${words.madeUpTitle}</strong> ${words.madeUp}`;
 }
+
+/** The banner over every public page until the desk is signed off for the public: nobody may wait for an answer here. */
+export function unreadBanner(language: Language): Html {
+  const words = lookWords(language);
+  return html`<strong>${words.unreadTitle}</strong> ${words.unread}`;
+}

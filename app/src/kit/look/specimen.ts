@@ -7,9 +7,10 @@ import { field } from './field.ts';
 import { confirm, errorSummary, filterBar, form } from './form.ts';
 import { clock, moment, timeLeft } from './moment.ts';
 import { crumbs, pager, tabs } from './navigation.ts';
-import { badge, emptyState, madeUpBanner, notice } from './notice.ts';
+import { badge, emptyState, madeUpBanner, notice, unreadBanner } from './notice.ts';
 import { columns, heading, panel, row, stack } from './layout.ts';
 import { type PageOptions, page } from './page.ts';
+import { calls, openForm, publicPage, slip, steps, waysOn } from './public.ts';
 import { table } from './table.ts';
 import { codeBlock, hash, verbatim } from './verbatim.ts';
 
@@ -18,8 +19,14 @@ const soon = new Date('2026-11-22T08:20:00Z');
 const before = new Date('2026-11-21T22:40:00Z');
 const csrf = 'made-up-token';
 
-/** A document that holds every part once, in either face. */
-export function specimen(language: Language, face: PageOptions['face']): string {
+const switchLanguage = (language: Language): PageOptions['switchLanguage'] =>
+  language === 'id'
+    ? { href: '/language/en', label: 'English', lang: 'en' }
+    : { href: '/language/id', label: 'Bahasa Indonesia', lang: 'id' };
+
+/** A document that holds every part once, in any of the faces. */
+export function specimen(language: Language, face: PageOptions['face'] | 'public'): string {
+  if (face === 'public') return publicSpecimen(language);
   return page({
     language,
     face,
@@ -27,16 +34,35 @@ export function specimen(language: Language, face: PageOptions['face']): string 
     styles: '/assets/suaka.css',
     main: face === 'desk' ? everyPart(language) : html`${heading({ title: 'Specimen' })}${askings(language)}`,
     banner: madeUpBanner(language),
-    switchLanguage:
-      language === 'id'
-        ? { href: '/language/en', label: 'English', lang: 'en' }
-        : { href: '/language/id', label: 'Bahasa Indonesia', lang: 'id' },
+    switchLanguage: switchLanguage(language),
     navigation: [
       { href: '/desk/recognise', label: 'Recognise', current: true },
       { href: '/desk/report', label: 'Report' },
     ],
     person: { name: 'Made-up Officer', organisation: 'Made-up Hotline' },
     signOut: { action: '/sign-out', csrf },
+  });
+}
+
+function publicSpecimen(language: Language): string {
+  const number = { name: 'Made-up line', number: '0', href: 'tel:0', notes: ['Day and night'] };
+  return publicPage({
+    language,
+    title: 'Specimen',
+    styles: '/assets/public.css',
+    main: html`${heading({ title: 'Specimen', lead: 'What this page is for.' })}${waysOn([
+      { href: '/a', title: 'A door', text: 'What is behind it.', door: 'help' },
+      { href: '/b', title: 'A way' },
+    ])}${steps([{ id: 'first', title: 'First', body: html`<p>Do this.</p>${calls([number, { ...number, href: null }])}` }])}
+${slip({ label: 'Words', words: ['satu', 'dua'], note: 'Keep them apart.' })}${openForm({
+  language,
+  action: '/specimen/open',
+  body: button({ label: 'Next' }),
+})}${askings(language)}`,
+    banner: unreadBanner(language),
+    switchLanguage: switchLanguage(language),
+    operator: 'Made-up Hotline',
+    links: [{ href: '/c', label: 'Privacy' }],
   });
 }
 
