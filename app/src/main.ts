@@ -5,6 +5,7 @@ import { answerProblems, honourIdempotencyKeys, identifyPrograms, registerAccess
 import { forgetAnswers, openAccess } from './access/index.ts';
 import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
 import { startSealing } from './audit/sealer.ts';
+import { signerPart } from './audit/signing.ts';
 import { minuteMs } from './kit/time.ts';
 import { registerHma, registerRecogniseApi } from './recognise/api.ts';
 import { keepUp, openRecognise, recogniseDemonstration, recogniseSharable, signalIndexKey } from './recognise/index.ts';
@@ -53,7 +54,7 @@ export async function openSuaka(
 
 /** Starts what a node does beside answering: sealing the record, working off jobs. */
 export async function startWork(house: House): Promise<void> {
-  const sealing = startSealing(house.database, house.log);
+  const sealing = startSealing(house.database, house.log, { signer: house.part(signerPart), now: house.now });
   house.onClose(() => sealing.stop());
   repeat(house, minuteMs, 'upkeep', async () => {
     await keepUp(house);

@@ -1,7 +1,8 @@
 // `suaka doctor`: looks at everything a desk needs and says of each whether it is well, and what to do if not.
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { defineCommand } from 'citty';
-import { verifyRecord } from '../audit/verify.ts';
+import { signerPart } from '../audit/signing.ts';
+import { verifyCheckpoints, verifyRecord } from '../audit/verify.ts';
 import { openFields } from '../fields/index.ts';
 import { type Configuration, readConfiguration } from '../runtime/configuration.ts';
 import type { House } from '../runtime/house.ts';
@@ -56,11 +57,11 @@ async function examine(): Promise<Finding[]> {
   });
   if (!house) return findings;
   const open = house;
-  await look('master key', async () => {
+  const keys = await look('master key', async () => {
     await openFields(open);
     return known.masterKey ? 'from the environment, fits the database' : 'from its file, fits the database';
   });
-  await look('record', () => recordIsWhole(open));
+  await look('record', () => recordIsWhole(open, keys ? open.part(signerPart).publicKey : null));
   await open.close();
   return findings;
 }
@@ -81,11 +82,12 @@ async function dataFolder({ dataFolder }: Configuration): Promise<string> {
   return `${dataFolder}, ${gigabytes}`;
 }
 
-async function recordIsWhole(house: House): Promise<string> {
-  const { sealed, unsealed, broken } = await verifyRecord(house.database);
-  if (broken)
-    throw new Error(
-      `broken at seal ${broken.number}: ${broken.why}; keep the database as it is and compare with a backup`,
-    );
-  return `${sealed} events sealed, ${unsealed} not yet`;
+async function recordIsWhole({ database }: House, key: string | null): Promise<string> {
+  const { sealed, unsealed, broken } = await verifyRecord(database);
+  const { count, broken: unfit } = await verifyCheckpoints(database, key);
+  const why = broken
+    ? `broken at seal ${broken.number}: ${broken.why}`
+    : unfit && `checkpoint ${unfit.number} does not fit: ${unfit.why}`;
+  if (why) throw new Error(`${why}; keep the database as it is and compare with a backup`);
+  return `${sealed} events sealed, ${unsealed} not yet; ${count} signed checkpoints`;
 }

@@ -1,27 +1,77 @@
-// `suaka verify`: proves that the record is whole.
+// `suaka verify`: proves that the record is whole and that every signed checkpoint stands on it; with a file, that a
+// checkpoint kept elsewhere, or a proof of reporting, is genuine.
+import { readFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
-import { verifyRecord } from '../audit/verify.ts';
+import { readDocument, type SignedDocument } from '../audit/documents.ts';
+import { readPublicKey } from '../audit/signing.ts';
+import { Refusal } from '../kit/errors.ts';
 import { readConfiguration } from '../runtime/configuration.ts';
-import { openHouse } from '../runtime/open.ts';
+import type { House } from '../runtime/house.ts';
 import { openLog } from '../runtime/log.ts';
+import { openHouse } from '../runtime/open.ts';
+import { type Finding, judgeProof, ownKey, proveRecord } from './prove.ts';
 import { report } from './terminal.ts';
 
 export const verify = defineCommand({
-  meta: { name: 'verify', description: 'Prove that nothing in the record was changed, removed or slipped in' },
-  args: { json: { type: 'boolean', description: 'One line of JSON', default: false } },
+  meta: {
+    name: 'verify',
+    description:
+      'Prove that nothing in the record was changed, removed or slipped in, or that a signed file is genuine',
+  },
+  args: {
+    file: { type: 'positional', required: false, description: 'A checkpoint, or a proof of reporting' },
+    checkpoint: { type: 'string', description: 'A checkpoint kept elsewhere: the record has to run through it' },
+    key: { type: 'string', description: 'The public key that must have signed: a PEM file, or 64 hexadecimal digits' },
+    json: { type: 'boolean', description: 'One line of JSON', default: false },
+  },
   async run({ args }) {
-    const configuration = readConfiguration(process.env);
-    const house = await openHouse(configuration, { log: openLog({ logLevel: 'warn' }), beside: true });
-    try {
-      const outcome = await verifyRecord(house.database);
-      const { sealed, unsealed, head, broken } = outcome;
-      const words = broken
-        ? `The record is BROKEN at seal ${broken.number} (event ${broken.eventId}): ${broken.why}`
-        : `The record is whole: ${sealed} events sealed, ${unsealed} not sealed yet, head ${head}`;
-      report(args.json, { ...outcome }, words);
-      if (broken) process.exitCode = 2;
-    } finally {
-      await house.close();
-    }
+    const key = args.key === undefined ? null : await readKey(args.key);
+    const path = args.checkpoint ?? args.file;
+    const document = path === undefined ? null : await readSigned(path, args.checkpoint !== undefined);
+    const finding = await examine(document, key);
+    report(args.json, finding.outcome, finding.words);
+    if (!finding.well) process.exitCode = 2;
   },
 });
+
+async function examine(document: SignedDocument | null, key: string | null): Promise<Finding> {
+  if (document?.kind !== 'suaka-proof-of-report') return besideDesk((house) => proveRecord(house, document, key));
+  if (key !== null) return judgeProof(document, key); // needs no desk: anyone may check it anywhere
+  return besideDesk(async (house) => judgeProof(document, (await ownKey(house)).key));
+}
+
+async function besideDesk<T>(work: (house: House) => Promise<T>): Promise<T> {
+  const house = await openHouse(readConfiguration(process.env), { log: openLog({ logLevel: 'warn' }), beside: true });
+  try {
+    return await work(house);
+  } finally {
+    await house.close();
+  }
+}
+
+/** A public key as it was given: its digits, or a file that holds it. @throws Refusal `not-a-public-key`. */
+export async function readKey(given: string): Promise<string> {
+  const key = readPublicKey(given) ?? readPublicKey(await readText(given));
+  if (key !== null) return key;
+  throw new Refusal(
+    'bad-input',
+    'not-a-public-key',
+    `"${given}" holds no Ed25519 public key; expected PEM, or 64 hexadecimal digits, as "suaka verify" prints them`,
+  );
+}
+
+async function readSigned(path: string, asCheckpoint: boolean): Promise<SignedDocument> {
+  const document = readDocument(await readText(path));
+  if (asCheckpoint && document.kind !== 'suaka-checkpoint')
+    throw new Refusal('bad-input', 'not-a-checkpoint', `"${path}" is a ${document.kind}; expected a suaka-checkpoint`);
+  return document;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const said = `"${path}" cannot be read: ${(cause as Error).message}`;
+    throw new Refusal('bad-input', 'file-not-readable', said, { cause });
+  }
+}
