@@ -21,4 +21,5 @@ export {
   verifyLine,
   withdrawPoint,
 } from './golive/verbs.ts';
+export { openReport } from './opening.ts';
 export { tell, type Telling } from './tell.ts';
