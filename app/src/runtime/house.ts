@@ -22,15 +22,26 @@ export class House {
   readonly now: Clock;
   readonly database: Database;
   readonly jobs: Jobs;
-  readonly #parts = new Map<string, unknown>();
+  readonly #parts: Map<string, unknown>;
   readonly #closers: (() => unknown)[] = [];
 
-  constructor(given: Pick<House, 'configuration' | 'log' | 'now' | 'database' | 'jobs'>) {
+  /** @param parts those of another house that this one is a view of. */
+  constructor(
+    given: Pick<House, 'configuration' | 'log' | 'now' | 'database' | 'jobs'>,
+    parts: Map<string, unknown> = new Map(),
+  ) {
+    this.#parts = parts;
     this.configuration = given.configuration;
     this.log = given.log;
     this.now = given.now;
     this.database = given.database;
     this.jobs = given.jobs;
+  }
+
+  /** The same house under another clock, for made-up data that has to have a past. Only the house itself is closed. */
+  at(now: Clock): House {
+    const { configuration, log, database, jobs } = this;
+    return new House({ configuration, log, now, database, jobs }, this.#parts);
   }
 
   place<T>(key: PartKey<T>, part: T): T {

@@ -97,7 +97,8 @@ export const setRecovery = doVerb({
     const fields = house.part(fieldsPart);
     const { thing, phrase } = openTicket(fields, input.ticket, now);
     const receipt = await lockReceiptOf(work, thing);
-    if (receipt?.recovery && !phrase) throw needsPhrase();
+    if (!receipt) throw noReport();
+    if (receipt.recovery && !phrase) throw needsPhrase();
     await storeRecovery(work, thing, await hashPhrase(input.phrase), input.hideMessages);
     return {
       result: { ticket: sealTicket(fields, { thing, phrase: true }, now) },
