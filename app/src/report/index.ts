@@ -1,6 +1,18 @@
 // Report: what frightened people tell the desk, heard safely, and a queue that starts with the most urgent. The desk's
 // only door: its verbs and its opening.
 export {
+  comeBackToContest,
+  decideContest,
+  fileContest,
+  handContestBack,
+  readContest,
+  readContests,
+  takeContest,
+  writeAboutContest,
+  writeToContester,
+} from './contest/verbs.ts';
+export { filePartnerReport, readPartnerReport } from './channels/partner.ts';
+export {
   comeBack,
   confirmWrittenDown,
   givePhrase,
@@ -9,7 +21,7 @@ export {
   setRecovery,
   writeToDesk,
 } from './comeback/verbs.ts';
-export { filePartnerReport, fileReport, recordReport } from './filing/verbs.ts';
+export { fileReport, recordReport } from './filing/verbs.ts';
 export {
   confirmPoint,
   dropLine,

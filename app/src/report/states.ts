@@ -47,3 +47,18 @@ export type Referral = (typeof referrals)[number];
 /** What a report came to. */
 export const outcomes = ['handled', 'nothing-found', 'not-possible', 'withdrawn-by-reporter'] as const;
 export type Outcome = (typeof outcomes)[number];
+
+export const contestStates = {
+  take: { from: ['received', 'in-review'], to: 'in-review' },
+  'hand-back': { from: ['in-review'], to: 'received' },
+  decide: { from: ['in-review'], to: 'decided' },
+} as const;
+export type ContestState = 'received' | 'in-review' | 'decided';
+
+export const submissionStates = {
+  'ask-withdrawal': { from: ['active'], to: 'withdrawing' },
+  'cancel-withdrawal': { from: ['withdrawing'], to: 'active' },
+  withdraw: { from: ['withdrawing'], to: 'withdrawn' },
+  expire: { from: ['active', 'withdrawing'], to: 'expired' },
+} as const;
+export type SubmissionState = 'active' | 'withdrawing' | 'withdrawn' | 'expired';

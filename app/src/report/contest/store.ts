@@ -1,0 +1,159 @@
+// SQL of contests.
+import type { Work } from '../../runtime/database.ts';
+import type { ContestState } from '../states.ts';
+
+export const contestKinds = ['content-removed', 'wrongly-named'] as const;
+export type ContestKind = (typeof contestKinds)[number];
+export const decisions = ['upheld', 'partly-upheld', 'not-upheld', 'not-ours'] as const;
+export type Decision = (typeof decisions)[number];
+
+/** A contest without what is encrypted. */
+export interface Contest {
+  id: string;
+  reference: string;
+  kind: ContestKind;
+  state: ContestState;
+  version: number;
+  language: 'id' | 'en';
+  receivedAt: Date;
+  dueAt: Date;
+  takenBy: string | null;
+  takenAt: Date | null;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  decision: Decision | null;
+  messageWaiting: boolean;
+}
+
+export interface ContestSecrets {
+  subject: string | null;
+  statement: string | null;
+  reasons: string | null;
+}
+
+export const contestTable = 'report.contest';
+const columns = `c.id, c.reference, c.kind, c.state, c.version, c.language, c.received_at AS "receivedAt", c.due_at AS "dueAt",
+  c.taken_by AS "takenBy", c.taken_at AS "takenAt", c.decided_by AS "decidedBy", c.decided_at AS "decidedAt", c.decision,
+  c.message_waiting AS "messageWaiting"`;
+
+/** Stores a contest; false when its reference is taken already, by chance. */
+export async function insertContest(
+  { client }: Work,
+  contest: Pick<Contest, 'id' | 'reference' | 'kind' | 'language' | 'receivedAt' | 'dueAt'>,
+  sealed: { subject: Buffer | null; statement: Buffer | null },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `INSERT INTO report.contest (id, organisation_id, reference, kind, state, language, subject, statement, received_at, due_at)
+     VALUES ($1, runtime.organisation(), $2, $3, 'received', $4, $5, $6, $7, $8) ON CONFLICT (organisation_id, reference) DO NOTHING`,
+    [
+      contest.id,
+      contest.reference,
+      contest.kind,
+      contest.language,
+      sealed.subject,
+      sealed.statement,
+      contest.receivedAt,
+      contest.dueAt,
+    ],
+  );
+  return rowCount === 1;
+}
+
+export async function linkContestItems(
+  { client }: Work,
+  contestId: string,
+  blinds: readonly Buffer[],
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `INSERT INTO report.contest_item (contest_id, item_id, organisation_id)
+     SELECT $1, i.id, i.organisation_id FROM report.item i
+      WHERE i.organisation_id = runtime.organisation() AND i.value_blind = ANY($2) ON CONFLICT DO NOTHING`,
+    [contestId, blinds],
+  );
+  return rowCount ?? 0;
+}
+
+export async function findContest({ client }: Work, id: string, lock: '' | 'FOR UPDATE' = ''): Promise<Contest | null> {
+  const { rows } = await client.query<Contest>(`SELECT ${columns} FROM report.contest c WHERE c.id = $1 ${lock}`, [id]);
+  return rows[0] ?? null;
+}
+
+/** What is encrypted of a contest, still sealed. */
+export async function sealedContest(
+  { client }: Work,
+  id: string,
+): Promise<{ id: string; subject: Buffer; statement: Buffer | null; reasons: Buffer | null } | null> {
+  const { rows } = await client.query('SELECT id, subject, statement, reasons FROM report.contest WHERE id = $1', [id]);
+  return rows[0] ?? null;
+}
+
+/** Open contests, the most urgent clock first; or decided ones, the latest first. */
+export async function listContests({ client }: Work, open: boolean): Promise<Contest[]> {
+  const { rows } = await client.query<Contest>(
+    open
+      ? `SELECT ${columns} FROM report.contest c WHERE c.organisation_id = runtime.organisation() AND c.state <> 'decided' ORDER BY c.due_at, c.id LIMIT 200`
+      : `SELECT ${columns} FROM report.contest c WHERE c.organisation_id = runtime.organisation() AND c.state = 'decided' ORDER BY c.received_at DESC, c.id LIMIT 200`,
+  );
+  return rows;
+}
+
+export interface ContestChanges {
+  state?: ContestState;
+  takenBy?: string | null;
+  takenAt?: Date | null;
+  decidedBy?: string;
+  decidedAt?: Date;
+  decision?: Decision;
+  reasons?: Buffer | null;
+  messageWaiting?: boolean;
+}
+
+const columnOf: Record<keyof ContestChanges, string> = {
+  state: 'state',
+  takenBy: 'taken_by',
+  takenAt: 'taken_at',
+  decidedBy: 'decided_by',
+  decidedAt: 'decided_at',
+  decision: 'decision',
+  reasons: 'reasons',
+  messageWaiting: 'message_waiting',
+};
+
+export async function updateContest({ client }: Work, id: string, changes: ContestChanges): Promise<void> {
+  const names = Object.keys(changes) as (keyof ContestChanges)[];
+  const set = names.map((name, position) => `${columnOf[name]} = $${position + 2}`);
+  await client.query(`UPDATE report.contest SET ${[...set, 'version = version + 1'].join(', ')} WHERE id = $1`, [
+    id,
+    ...names.map((name) => changes[name]),
+  ]);
+}
+
+/** The items a contest is about, and the reports that name them. */
+export async function relatedThings(
+  { client }: Work,
+  contestId: string,
+): Promise<{ items: string[]; reports: string[] }> {
+  const { rows } = await client.query<{ item: string; reports: string[] }>(
+    `SELECT c.item_id AS item, ARRAY(SELECT l.report_id FROM report.report_item l WHERE l.item_id = c.item_id ORDER BY l.added_at LIMIT 200) AS reports
+       FROM report.contest_item c WHERE c.contest_id = $1 ORDER BY 1`,
+    [contestId],
+  );
+  return { items: rows.map(({ item }) => item), reports: [...new Set(rows.flatMap(({ reports }) => reports))] };
+}
+
+/**
+ * Whether the record shows that a person, or a key of theirs, acted on one of the things.
+ * @param actors the ids under which they act.
+ */
+export async function actedOn(
+  { client }: Work,
+  actors: readonly string[],
+  things: readonly string[],
+): Promise<boolean> {
+  if (things.length === 0) return false;
+  const { rows } = await client.query(
+    `SELECT EXISTS (SELECT FROM audit.event e WHERE e.thing = ANY($1) AND e.actor_id = ANY($2)) AS acted`,
+    [things, actors],
+  );
+  return rows[0].acted;
+}
