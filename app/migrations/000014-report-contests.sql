@@ -10,6 +10,8 @@ CREATE TABLE report.contest (
   language text NOT NULL CHECK (language IN ('id', 'en')),
   -- Encrypted under the contest's key: what it is about, why it is wrong, and afterwards the reasons of the decision.
   subject bytea NOT NULL,
+  -- Blind indexes of the identifiers in it: items that this desk knows, now or later, are found by them.
+  subject_blinds bytea[] NOT NULL,
   statement bytea,
   reasons bytea,
   received_at timestamptz NOT NULL,
@@ -25,15 +27,6 @@ CREATE TABLE report.contest (
 );
 CREATE INDEX contest_open ON report.contest (organisation_id, due_at, id) WHERE state <> 'decided';
 CREATE INDEX contest_received ON report.contest (organisation_id, received_at DESC, id);
-
--- The items that a contest is about, as far as this desk knows them; seen by whoever decides and by nobody outside.
-CREATE TABLE report.contest_item (
-  contest_id text NOT NULL REFERENCES report.contest (id),
-  item_id text NOT NULL REFERENCES report.item (id),
-  organisation_id text NOT NULL,
-  PRIMARY KEY (contest_id, item_id)
-);
-CREATE INDEX contest_item_item ON report.contest_item (item_id);
 
 -- A person's own fingerprints: the consent and its life. The fingerprints themselves are recognise's, encrypted.
 CREATE TABLE report.submission (
@@ -62,7 +55,7 @@ CREATE INDEX submission_organisation ON report.submission (organisation_id, subm
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['contest', 'contest_item', 'submission'] LOOP
+  FOREACH name IN ARRAY ARRAY['contest', 'submission'] LOOP
     EXECUTE format('ALTER TABLE report.%I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE report.%I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY %I ON report.%I TO suaka_app USING (organisation_id = runtime.organisation()) WITH CHECK (organisation_id = runtime.organisation())', name || '_own', name);

@@ -105,12 +105,6 @@ test('whoever became involved after taking it cannot decide any more', async () 
   await call(desk.house, takeContest, officer, { id });
   const later = await fileMadeUp(desk, { items: 'https://kemudian.example/x' });
   await inOrganisation(desk.house.database, desk.organisationId, async (work) => {
-    // The item became known only now: the contest is joined to it as filing a contest would.
-    await work.client.query(
-      `INSERT INTO report.contest_item (contest_id, item_id, organisation_id)
-       SELECT $1, item_id, organisation_id FROM report.report_item WHERE report_id = $2`,
-      [id, later.id],
-    );
     await writeEvent(work, {
       at: desk.house.now(),
       organisationId: desk.organisationId,

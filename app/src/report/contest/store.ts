@@ -41,10 +41,11 @@ export async function insertContest(
   { client }: Work,
   contest: Pick<Contest, 'id' | 'reference' | 'kind' | 'language' | 'receivedAt' | 'dueAt'>,
   sealed: { subject: Buffer | null; statement: Buffer | null },
+  subjectBlinds: readonly Buffer[],
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `INSERT INTO report.contest (id, organisation_id, reference, kind, state, language, subject, statement, received_at, due_at)
-     VALUES ($1, runtime.organisation(), $2, $3, 'received', $4, $5, $6, $7, $8) ON CONFLICT (organisation_id, reference) DO NOTHING`,
+    `INSERT INTO report.contest (id, organisation_id, reference, kind, state, language, subject, statement, received_at, due_at, subject_blinds)
+     VALUES ($1, runtime.organisation(), $2, $3, 'received', $4, $5, $6, $7, $8, $9) ON CONFLICT (organisation_id, reference) DO NOTHING`,
     [
       contest.id,
       contest.reference,
@@ -54,23 +55,10 @@ export async function insertContest(
       sealed.statement,
       contest.receivedAt,
       contest.dueAt,
+      subjectBlinds,
     ],
   );
   return rowCount === 1;
-}
-
-export async function linkContestItems(
-  { client }: Work,
-  contestId: string,
-  blinds: readonly Buffer[],
-): Promise<number> {
-  const { rowCount } = await client.query(
-    `INSERT INTO report.contest_item (contest_id, item_id, organisation_id)
-     SELECT $1, i.id, i.organisation_id FROM report.item i
-      WHERE i.organisation_id = runtime.organisation() AND i.value_blind = ANY($2) ON CONFLICT DO NOTHING`,
-    [contestId, blinds],
-  );
-  return rowCount ?? 0;
 }
 
 export async function findContest({ client }: Work, id: string, lock: '' | 'FOR UPDATE' = ''): Promise<Contest | null> {
@@ -128,14 +116,15 @@ export async function updateContest({ client }: Work, id: string, changes: Conte
   ]);
 }
 
-/** The items a contest is about, and the reports that name them. */
+/** The items a contest is about, as far as the desk knows them by now, and the reports that name them. */
 export async function relatedThings(
   { client }: Work,
   contestId: string,
 ): Promise<{ items: string[]; reports: string[] }> {
   const { rows } = await client.query<{ item: string; reports: string[] }>(
-    `SELECT c.item_id AS item, ARRAY(SELECT l.report_id FROM report.report_item l WHERE l.item_id = c.item_id ORDER BY l.added_at LIMIT 200) AS reports
-       FROM report.contest_item c WHERE c.contest_id = $1 ORDER BY 1`,
+    `SELECT i.id AS item, ARRAY(SELECT l.report_id FROM report.report_item l WHERE l.item_id = i.id ORDER BY l.added_at LIMIT 200) AS reports
+       FROM report.contest c JOIN report.item i ON i.organisation_id = c.organisation_id AND i.value_blind = ANY (c.subject_blinds)
+      WHERE c.id = $1 ORDER BY 1`,
     [contestId],
   );
   return { items: rows.map(({ item }) => item), reports: [...new Set(rows.flatMap(({ reports }) => reports))] };

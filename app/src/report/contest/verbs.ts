@@ -23,7 +23,6 @@ import {
   decisions,
   findContest,
   insertContest,
-  linkContestItems,
   listContests,
   relatedThings,
   sealedContest,
@@ -71,13 +70,9 @@ export const fileContest = doVerb({
     ]);
     const { kind, language } = input;
     const contest = { id, reference: newReference(), kind, language, receivedAt: now, dueAt: dueAt(now) };
-    while (!(await insertContest(work, contest, sealed!))) contest.reference = newReference();
     const named = findIdentifiers(input.subject, { defaultCountry: 'ID' });
-    await linkContestItems(
-      work,
-      id,
-      named.map((one) => itemBlind(fields, one)),
-    );
+    const blinds = named.map((one) => itemBlind(fields, one));
+    while (!(await insertContest(work, contest, sealed!, blinds))) contest.reference = newReference();
     const { words } = await makeReceipt(work, fields, input.once, id, now);
     return { result: { id, reference: contest.reference, receipt: words }, event: { thing: id, facts: { kind } } };
   },
