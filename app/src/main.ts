@@ -15,6 +15,7 @@ import {
   refusalWords as recogniseRefusals,
   registerRecognisePages,
 } from './recognise/pages.ts';
+import { readDeskFacts, registerFace, servePublic } from './report/pages.ts';
 import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
 import type { House } from './runtime/house.ts';
@@ -101,6 +102,10 @@ export async function serve(house: House): Promise<FastifyInstance> {
     { prefix: '/v1' },
   );
   await registerHmaScopes(server, house);
+  await server.register(async (scope) => {
+    servePublic(scope, { doors: [], read: readDeskFacts });
+    registerFace(scope);
+  });
   await server.register(async (scope) => {
     servePeople(scope);
     accessPages(scope);

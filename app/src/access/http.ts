@@ -90,5 +90,8 @@ export function identifyPrograms(
 }
 
 export { honourIdempotencyKeys } from './idempotency.ts';
+export { forgetBrowser } from './request/cookies.ts';
+export { ownOrigin } from './request/forgery.ts';
 export { answerProblems } from './request/problems.ts';
 export { asRefusal, notFound, retryAfterSeconds } from './request/refusals.ts';
+export type { RefusalWords } from './request/say.ts';

@@ -80,7 +80,7 @@ test('a newcomer sets up the desk, adds a passkey, signs out, and signs in with 
       automaticPresenceSimulation: true,
     },
   });
-  await page.goto('/');
+  await page.goto('/setup');
   await inspect(page);
   await page.getByRole('link', { name: 'Set up this desk' }).click();
   await page.getByRole('button', { name: 'Set up' }).click();

@@ -16,7 +16,6 @@ import { answerErrorPages } from './request/error-pages.ts';
 import { localPath } from './request/places.ts';
 import { doorPages } from './sessions/pages.ts';
 import { setUpPages } from './setup/pages.ts';
-import { isSetUp } from './setup/verbs.ts';
 import type { NavigationEntry } from './shell.ts';
 import { words } from './words.ts';
 
@@ -57,9 +56,6 @@ export const accessNavigation: readonly NavigationEntry[] = [
 const yearSeconds = (365 * dayMs) / secondMs;
 
 function waysOn(scope: FastifyInstance): void {
-  scope.get('/', async ({ session }, reply) =>
-    reply.redirect(session || (await isSetUp(scope.house)) ? '/desk' : '/setup', 303),
-  );
   scope.get('/desk', async (request, reply) => {
     const first = scope.navigation.find(
       ({ permission }) => permission === null || request.caller.permissions.has(permission),

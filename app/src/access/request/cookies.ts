@@ -3,7 +3,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-export type CookieName = 'suaka_session' | 'suaka_language' | 'suaka_notice';
+export type CookieName = 'suaka_session' | 'suaka_language' | 'suaka_notice' | 'suaka_ticket';
 
 const isHttps = (request: FastifyRequest): boolean =>
   request.server.house.configuration.publicUrl.startsWith('https://');
@@ -35,4 +35,10 @@ export function setCookie(
 
 export function clearCookie(request: FastifyRequest, reply: FastifyReply, name: CookieName): void {
   reply.clearCookie(fullName(request, name), options(request));
+}
+
+/** Takes back every cookie of ours that the request brought along. */
+export function forgetBrowser(request: FastifyRequest, reply: FastifyReply): void {
+  for (const name of Object.keys(request.cookies))
+    if (/^(__Host-)?suaka_/.test(name)) reply.clearCookie(name, options(request));
 }

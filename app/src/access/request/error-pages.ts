@@ -10,10 +10,13 @@ import { words } from '../words.ts';
 import { asRefusal, notFound, retryAfterSeconds } from './refusals.ts';
 import { sayRefusal } from './say.ts';
 
-/** In this scope every error is a page, unknown addresses included. */
+/** In this scope every error is a page, and so are unknown addresses of the desk; others are the public face's. */
 export function answerErrorPages(scope: FastifyInstance): void {
   scope.setErrorHandler((thrown, request, reply) => showError(request, reply, thrown));
-  scope.setNotFoundHandler((request, reply) => showError(request, reply, notFound()));
+  const answerUnknown = (desk: FastifyInstance) => {
+    desk.setNotFoundHandler((request, reply) => showError(request, reply, notFound()));
+  };
+  void scope.register(async (desk) => answerUnknown(desk), { prefix: '/desk' });
 }
 
 function showError(
