@@ -23,6 +23,8 @@ export interface Route<Given, Output> {
   url: string;
   verb: Verb<Given, Output>;
   summary: string;
+  /** What a program has to know besides; the permission is said anyway. */
+  description?: string;
   /** Default 200. */
   status?: number;
   /** Fields of the input that are not the verb's own: fixed by the route (`{ transition: 'activate' }`). */
@@ -67,7 +69,12 @@ function describeRoute<Given, Output>(route: Route<Given, Output>): Record<strin
   const fields = inputFields(route.verb.input, [...inUrl, ...Object.keys(route.fixed ?? {})]);
   return {
     summary: route.summary,
-    description: route.verb.permission ? `Needs the permission \`${route.verb.permission}\`.` : 'Open to everyone.',
+    description: [
+      route.description,
+      route.verb.permission ? `Needs the permission \`${route.verb.permission}\`.` : 'Open to everyone.',
+    ]
+      .filter(Boolean)
+      .join(' '),
     ...(inUrl.length > 0
       ? { params: { type: 'object', properties: Object.fromEntries(inUrl.map((name) => [name, { type: 'string' }])) } }
       : {}),

@@ -3,15 +3,16 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { fieldsPart } from '../../fields/index.ts';
-import { findIdentifiers, type Identifier } from '../../kit/identifiers/index.ts';
 import { newId } from '../../kit/ids.ts';
 import type { Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { type SafeContact, safeContact } from '../contact.ts';
 import { type Anonymity, type Channel, type ToldFacts, toldFacts } from '../facts.ts';
+import { readGiven } from '../items/given.ts';
 import { joinItems } from '../items/join.ts';
+import { withoutMedia } from '../no-media.ts';
 import { insertEntry } from '../store/entries.ts';
-import { insertReport, type NewReport, type ReportSecrets, reportTable } from '../store/reports.ts';
+import { insertReport, type NewReport, type Report, type ReportSecrets, reportTable } from '../store/reports.ts';
 import { changedHeadStarts } from '../store/rules.ts';
 import { queueAt, urgencyOf } from '../urgency.ts';
 
@@ -19,11 +20,11 @@ import { queueAt, urgencyOf } from '../urgency.ts';
 export const told = toldFacts.extend({
   language: z.enum(['id', 'en'], 'id or en').default('id'),
   /** In the reporter's own words; they are never asked to describe a picture. */
-  story: z.string().trim().max(10_000, 'at most 10,000 characters').nullable().default(null),
+  story: withoutMedia(z.string().trim().max(10_000, 'at most 10,000 characters')).nullable().default(null),
   /** Where help would have to come. No address is kept otherwise, so rescue needs it. */
-  place: z.string().trim().max(500, 'at most 500 characters').nullable().default(null),
+  place: withoutMedia(z.string().trim().max(500, 'at most 500 characters')).nullable().default(null),
   /** Addresses, accounts, numbers and groups, in any form: recognised, or kept as text for the desk to look at. */
-  items: z.string().max(10_000, 'at most 10,000 characters').default(''),
+  items: withoutMedia(z.string().max(10_000, 'at most 10,000 characters')).default(''),
   contact: safeContact.nullable().default(null),
 });
 export type Told = z.output<typeof told>;
@@ -34,7 +35,8 @@ export interface Filing {
   anonymity: Anonymity;
   filedBy: string | null;
   partnerReference: string | null;
-  splitFrom?: string;
+  /** The report that this one is a part of: it was received when that was. */
+  splitFrom?: Pick<Report, 'id' | 'receivedAt'>;
   onceBlind: Buffer | null;
   now: Date;
 }
@@ -45,14 +47,16 @@ export interface Filed {
   urgency: string[];
   items: number;
   freshItems: number;
+  /** Numbers, from 1, of the lines given as items in which nothing was recognised; they stand with the story. */
+  unreadLines: number[];
 }
 
 /** Files a report in the transaction; the answer's facts are what the record may say. */
 export async function file(work: Work, house: House, filing: Filing): Promise<Filed> {
   const { told, now } = filing;
   const fields = house.part(fieldsPart);
-  const identifiers = findIdentifiers(told.items, { defaultCountry: 'ID' });
-  const report = await store(work, house, filing, secretsOf(filing, identifiers));
+  const { identifiers, unreadLines, words } = readGiven(told.items);
+  const report = await store(work, house, filing, secretsOf(filing, words));
   const addedBy = { web: 'reporter', partner: 'partner', phone: 'desk', 'walk-in': 'desk', file: 'desk' } as const;
   const joined = await joinItems(work, fields, {
     reportId: report.id,
@@ -67,13 +71,14 @@ export async function file(work: Work, house: House, filing: Filing): Promise<Fi
     by: filing.filedBy,
     at: now,
   });
-  return { ...report, items: joined.ids.length, freshItems: joined.fresh };
+  return { ...report, items: joined.ids.length, freshItems: joined.fresh, unreadLines };
 }
 
 async function store(work: Work, house: House, filing: Filing, secrets: ReportSecrets) {
   const { told, channel, anonymity, filedBy, onceBlind, now } = filing;
   const id = newId('report', now);
   const urgency = urgencyOf(told);
+  const receivedAt = filing.splitFrom?.receivedAt ?? now;
   const [sealed] = await house.part(fieldsPart).sealNew(work, reportTable, [{ id, values: { ...secrets } }]);
   const report: NewReport = {
     ...factsOf(told),
@@ -85,10 +90,10 @@ async function store(work: Work, house: House, filing: Filing, secrets: ReportSe
     language: told.language,
     wantsReply: true,
     filedBy,
-    receivedAt: now,
+    receivedAt,
     urgency,
-    queueAt: queueAt(now, urgency, await changedHeadStarts(work)),
-    splitFrom: filing.splitFrom ?? null,
+    queueAt: queueAt(receivedAt, urgency, await changedHeadStarts(work)),
+    splitFrom: filing.splitFrom?.id ?? null,
   };
   // References are short enough to be said aloud, so that two may meet by chance: then another one is drawn.
   while (!(await insertReport(work, report, sealed!, onceBlind))) report.reference = newReference();
@@ -99,10 +104,9 @@ function factsOf({ concern, relation, ageBand, inDanger, extortion, paid, spread
   return { concern, relation, ageBand, inDanger, extortion, paid, spread };
 }
 
-// What was given as an address and could not be read stays with the story, so that nothing is lost.
-function secretsOf({ told, partnerReference }: Filing, found: Identifier[]): ReportSecrets {
-  const unread = found.length === 0 ? told.items.trim() : '';
-  const story = [told.story, unread].filter(Boolean).join('\n\n') || null;
+// What was given as an address and says more, or could not be read, stays with the story, so that nothing is lost.
+function secretsOf({ told, partnerReference }: Filing, words: string): ReportSecrets {
+  const story = [told.story, words].filter(Boolean).join('\n\n') || null;
   return { story, place: told.place || null, contact: contactText(told.contact), partner_reference: partnerReference };
 }
 

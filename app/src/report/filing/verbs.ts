@@ -1,5 +1,5 @@
-// Verbs that file reports: from the public form (open to anyone), by staff for someone on the telephone or at the
-// counter, and by partners' programs.
+// Verbs that file reports with a receipt: from the public form (open to anyone), and by staff for someone on the telephone
+// or at the counter. Those without one stand in channels/.
 import { z } from 'zod';
 import { fieldsPart } from '../../fields/index.ts';
 import { type DoCircumstances, type Done, doVerb } from '../../verbs/verb.ts';
@@ -65,33 +65,8 @@ async function fileOnce(
   };
 }
 
-/** By a partner's program. It gets the id and the reference; the person behind it, if any, gets no receipt from us. */
-export const filePartnerReport = doVerb({
-  name: 'report.file-for-partner',
-  permission: 'report.file',
-  input: told.extend({
-    /** The partner's own reference, given back to it with every answer. */
-    partnerReference: z.string().trim().min(1).max(200, 'at most 200 characters').nullable().default(null),
-  }),
-  async run({ house, caller, input, now, ...work }) {
-    const { partnerReference, ...given } = input;
-    const filed = await file(work, house, {
-      told: given,
-      channel: 'partner',
-      anonymity: given.contact ? 'confidential' : 'anonymous',
-      filedBy: caller.id,
-      partnerReference,
-      onceBlind: null,
-      now,
-    });
-    return {
-      result: { id: filed.id, reference: filed.reference, receivedAt: now, items: filed.items },
-      event: { thing: filed.id, facts: eventFacts('partner', given.concern, filed) },
-    };
-  },
-});
-
-const eventFacts = (channel: string, concern: string, filed: { urgency: string[]; items: number }) => ({
+/** What the record says of a filed report. */
+export const eventFacts = (channel: string, concern: string, filed: { urgency: string[]; items: number }) => ({
   channel,
   concern,
   urgency: filed.urgency,
