@@ -52,7 +52,7 @@ test('a browser that says nothing of itself is served, and a form of a page with
 });
 
 test('a form from elsewhere is refused, kindly', async () => {
-  const strange = [
+  const strange: Record<string, string>[] = [
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { 'sec-fetch-site': 'cross-site', origin: 'null' },

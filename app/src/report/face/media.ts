@@ -2,6 +2,8 @@
 
 /** How many bytes have to be there for every sign below; three packets of an MPEG stream are the longest. */
 const headBytes = 3 * 188;
+/** As many characters as those bytes take at most, as %XX. */
+const textHead = 3 * headBytes;
 
 // Each is how a file of that kind begins, byte for byte (as Latin-1): file(1)'s magic, and the formats' own documents.
 const signs: readonly [kind: string, begins: RegExp][] = [
@@ -43,12 +45,12 @@ const longBase64 = /[A-Za-z0-9+/_-]{60,}/g;
 export function mediaInText(text: string): string | null {
   for (const { 0: whole, 1: type = '', 2: parameters = '', index } of text.matchAll(dataUrl)) {
     if (/^(image|video|audio)\//i.test(type)) return type.toLowerCase();
-    const rest = text.slice(index + whole.length, index + whole.length + headBytes);
+    const rest = text.slice(index + whole.length, index + whole.length + textHead);
     const kind = mediaKind(/;base64$/i.test(parameters) ? Buffer.from(rest, 'base64') : percentDecoded(rest));
     if (kind) return kind;
   }
   for (const { 0: run } of text.matchAll(longBase64)) {
-    const kind = mediaKind(Buffer.from(run.slice(0, headBytes), 'base64'));
+    const kind = mediaKind(Buffer.from(run.slice(0, textHead), 'base64'));
     if (kind) return kind;
   }
   return null;
