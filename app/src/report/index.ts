@@ -34,4 +34,14 @@ export {
   withdrawPoint,
 } from './golive/verbs.ts';
 export { openReport } from './opening.ts';
+export {
+  askWithdrawal,
+  beginSubmission,
+  cancelWithdrawal,
+  endDueSubmissions,
+  endSubmission,
+  readOwnSubmission,
+  readSubmission,
+  submitFingerprints,
+} from './submission/verbs.ts';
 export { tell, type Telling } from './tell.ts';

@@ -3,7 +3,7 @@ import { fieldsPart } from '../../fields/index.ts';
 import type { Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { readContact } from '../contact.ts';
-import { lockReceiptOf } from '../receipt/index.ts';
+import { receiptOf } from '../receipt/index.ts';
 import { readEntries } from '../store/entries.ts';
 import { countUnread, markMessagesRead, readMessages } from '../store/messages.ts';
 import { findReport, type Report, reportTable } from '../store/reports.ts';
@@ -43,7 +43,7 @@ export async function viewOf(
   phrase: boolean,
   now: Date,
 ): Promise<ComeBack | null> {
-  const [report, receipt] = [await findReport(work, thing), await lockReceiptOf(work, thing)];
+  const [report, receipt] = [await findReport(work, thing), await receiptOf(work, thing)];
   if (!report || !receipt) return null;
   const hidden = receipt.recoveryHidesMessages && receipt.recovery !== null && !phrase;
   const unread = hidden ? null : await countUnread(work, thing);

@@ -1,5 +1,5 @@
 // Receipts: how people come back without an account. The folder's only door.
-export { type Receipt, findReceipt, lockReceiptOf, markWrittenDown, storeRecovery } from './store.ts';
+export { type Receipt, lockReceiptOf, markWrittenDown, receiptOf, storeRecovery } from './store.ts';
 export {
   makeReceipt,
   type MadeReceipt,

@@ -32,6 +32,12 @@ export async function findReceipt({ client }: Work, blind: Buffer): Promise<Rece
   return rows[0] ?? null;
 }
 
+/** The receipt of a thing. */
+export async function receiptOf({ client }: Work, thing: string): Promise<Receipt | null> {
+  const { rows } = await client.query<Receipt>(`SELECT ${columns} FROM report.receipt WHERE thing = $1`, [thing]);
+  return rows[0] ?? null;
+}
+
 /** The receipt of a thing, locked until the transaction ends. */
 export async function lockReceiptOf({ client }: Work, thing: string): Promise<Receipt | null> {
   const { rows } = await client.query<Receipt>(`SELECT ${columns} FROM report.receipt WHERE thing = $1 FOR UPDATE`, [

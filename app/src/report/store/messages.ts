@@ -36,7 +36,7 @@ export async function insertMessage(
 export async function readMessages(work: Work, fields: Fields, thing: string): Promise<Message[]> {
   const { rows } = await work.client.query<Omit<Message, 'body'> & { body: Buffer }>(
     `SELECT id, from_desk AS "fromDesk", body, written_by AS "writtenBy", written_at AS "writtenAt", read_at AS "readAt"
-       FROM report.message WHERE thing = $1 ORDER BY written_at, id LIMIT 500`,
+       FROM report.message WHERE thing = $1 ORDER BY written_at, number LIMIT 500`,
     [thing],
   );
   return fields.unseal(work, table, rows, ['body'], () => thing);
