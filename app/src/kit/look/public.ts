@@ -21,7 +21,8 @@ export interface PublicPageOptions {
   styles: string;
   /** Addresses of browser modules; the page works without them. */
   scripts?: readonly string[];
-  switchLanguage: LanguageSwitch;
+  /** Null where the page brings a button of its own: a link would lose what was typed. */
+  switchLanguage: LanguageSwitch | null;
   /** Shown over everything, such as `unreadBanner`. */
   banner?: Html;
   /** Whose desk it is, where that is known. */
@@ -42,7 +43,7 @@ export function publicPage(options: PublicPageOptions): string {
     face: 'public',
     findable,
     body: html`${header(language)}
-<nav class="languages" aria-label="${lookWords(language).languages}">${languageLink(switchLanguage)}</nav>
+${switchLanguage && html`<nav class="languages" aria-label="${lookWords(language).languages}">${languageLink(switchLanguage)}</nav>`}
 ${bannerOver(language, banner)}${mainElement(main)}
 ${footer(options)}`,
   });

@@ -1,6 +1,7 @@
 // One of every part, with made-up content, as the tests of the look see them.
 import { type Html, html } from '../html.ts';
 import type { Language } from '../words.ts';
+import { answered, askChoice, askWords, letters, textButton } from './asking.ts';
 import { actions, button, linkButton } from './buttons.ts';
 import { facts, progress, tiles, timeline } from './facts.ts';
 import { field } from './field.ts';
@@ -50,7 +51,7 @@ function publicSpecimen(language: Language): string {
     language,
     title: 'Specimen',
     styles: '/assets/public.css',
-    main: html`${heading({ title: 'Specimen', lead: 'What this page is for.' })}${waysOn([
+    main: html`${heading({ title: 'Specimen', lead: 'What this page is for.' })}<p class="in-danger">Now</p>${waysOn([
       { href: '/a', title: 'A door', text: 'What is behind it.', door: 'help' },
       { href: '/b', title: 'A way' },
     ])}${steps([{ id: 'first', title: 'First', body: html`<p>Do this.</p>${calls([number, { ...number, href: null }])}` }])}
@@ -58,13 +59,51 @@ ${slip({ label: 'Words', words: ['satu', 'dua'], note: 'Keep them apart.' })}${o
   language,
   action: '/specimen/open',
   body: button({ label: 'Next' }),
-})}${askings(language)}`,
+})}${oneThing(language)}${askings(language)}`,
     banner: unreadBanner(language),
     switchLanguage: switchLanguage(language),
     operator: 'Made-up Hotline',
     links: [{ href: '/c', label: 'Privacy' }],
   });
 }
+
+/** What a screen asks; each of them would stand alone on its page. */
+const oneThing = (language: Language): Html =>
+  html`${openForm({
+    language,
+    action: '/specimen/asking',
+    body: [
+      askChoice({
+        level: 2,
+        name: 'one',
+        title: 'Which one?',
+        hint: 'Choose.',
+        over: '1 of 2',
+        options: kinds,
+        value: 'hotline',
+      }),
+      askWords({
+        level: 2,
+        name: 'words',
+        title: 'In your words?',
+        hint: 'A little.',
+        error: 'Too long',
+        value: 'x',
+        rows: 3,
+      }),
+      answered([
+        {
+          label: 'One',
+          value: 'Hotline',
+          change: textButton({ text: 'Change', label: 'Change: one', name: 'go', value: 'one' }),
+        },
+      ]),
+      textButton({ text: 'English', name: 'speak', value: 'en', lang: 'en' }),
+    ],
+  })}${letters([
+    { own: false, from: 'Desk', when: moment({ language, at: before }), text: 'Two\nlines' },
+    { own: true, from: 'You', when: moment({ language, at: now }), text: 'One' },
+  ])}`;
 
 const everyPart = (language: Language): Html =>
   html`${top(language)}${states()}${columns({
