@@ -26,6 +26,7 @@ export {
   makePasswordLink,
   readPerson,
 } from './people/verbs.ts';
+export { namesOf } from './people/names.ts';
 export { readRecord } from './record/verbs.ts';
 export { signIn } from './sessions/sign-in.ts';
 export { endOtherSessions, endSession, listMySessions } from './sessions/verbs.ts';
