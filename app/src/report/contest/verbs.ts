@@ -13,6 +13,7 @@ import { askVerb, type Done, doVerb } from '../../verbs/verb.ts';
 import { newReference } from '../filing/file.ts';
 import { itemBlind } from '../items/join.ts';
 import { makeReceipt, once, openTicket, receiptSentBefore, sealTicket, ticket } from '../receipt/index.ts';
+import { needDesk } from '../needs-desk.ts';
 import { advance, contestStates } from '../states.ts';
 import { insertMessage, markMessagesRead, readMessages } from '../store/messages.ts';
 import {
@@ -54,7 +55,8 @@ export const fileContest = doVerb({
     statement: z.string().trim().max(10_000, 'at most 10,000 characters').nullable().default(null),
     language: z.enum(['id', 'en'], 'id or en').default('id'),
   }),
-  async run({ house, input, now, client }): Promise<Done<FiledContest>> {
+  async run({ house, organisationId, input, now, client }): Promise<Done<FiledContest>> {
+    needDesk(organisationId);
     const [work, fields] = [{ client }, house.part(fieldsPart)];
     const before = await receiptSentBefore(work, fields, input.once, now);
     if (before) {

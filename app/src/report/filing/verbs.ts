@@ -5,6 +5,7 @@ import { fieldsPart } from '../../fields/index.ts';
 import { type DoCircumstances, type Done, doVerb } from '../../verbs/verb.ts';
 import { anonymities } from '../facts.ts';
 import { makeReceipt, newOnce, once, receiptSentBefore } from '../receipt/index.ts';
+import { needDesk } from '../needs-desk.ts';
 import { findReport } from '../store/reports.ts';
 import { file, type Filing, told } from './file.ts';
 
@@ -26,6 +27,9 @@ export const fileReport = doVerb({
   },
 });
 
+/** What whoever listens has to tell the caller: that nothing says where they are, what must be passed on, when it is read. */
+export const explanations = ['no-address', 'passed-on', 'when-read', 'no-pictures', 'receipt'] as const;
+
 /** By staff, for someone on the telephone or at the counter; the receipt is read out or handed over. */
 export const recordReport = doVerb({
   name: 'report.record',
@@ -34,10 +38,19 @@ export const recordReport = doVerb({
     channel: z.enum(['phone', 'walk-in'], 'phone or walk-in'),
     anonymity: z.enum(anonymities, `one of ${anonymities.join(', ')}`).default('anonymous'),
     once: once.default(newOnce),
+    /** What the caller was told; the record keeps it. */
+    explained: z.array(z.enum(explanations, `of ${explanations.join(', ')}`)).default([]),
   }),
-  run({ input: { once, channel, anonymity, ...given }, ...circumstances }) {
-    const filedBy = circumstances.caller.id;
-    return fileOnce(circumstances, once, { told: given, channel, anonymity, filedBy });
+  async run({ input: { once, channel, explained, ...input }, ...circumstances }) {
+    const { anonymity, ...given } = input;
+    const done = await fileOnce(circumstances, once, {
+      told: given,
+      channel,
+      // Anonymity is one-way: who gives a way to be reached is confidential from then on.
+      anonymity: given.contact && anonymity === 'anonymous' ? 'confidential' : anonymity,
+      filedBy: circumstances.caller.id,
+    });
+    return { ...done, event: { ...done.event, facts: { ...done.event.facts, explained } } };
   },
 });
 
@@ -45,10 +58,11 @@ type Told = Pick<Filing, 'told' | 'channel' | 'anonymity' | 'filedBy'>;
 
 /** Files a report with a receipt, or finds the one that this very form filed before. */
 async function fileOnce(
-  { house, now, client }: Pick<DoCircumstances<unknown>, 'house' | 'now' | 'client'>,
+  { house, now, client, organisationId }: Pick<DoCircumstances<unknown>, 'house' | 'now' | 'client' | 'organisationId'>,
   once: string,
   given: Told,
 ): Promise<Done<FiledPublicly>> {
+  needDesk(organisationId);
   const fields = house.part(fieldsPart);
   const before = await receiptSentBefore({ client }, fields, once, now);
   if (before) {

@@ -19,6 +19,7 @@ import type { House } from '../../runtime/house.ts';
 import { type Caller, nodeCaller } from '../../verbs/caller.ts';
 import { askVerb, badInput, call, type Done, doVerb, openAskVerb } from '../../verbs/verb.ts';
 import { makeReceipt, once, openTicket, receiptOf, receiptSentBefore, ticket } from '../receipt/index.ts';
+import { needDesk } from '../needs-desk.ts';
 import { advance, submissionStates } from '../states.ts';
 import { findSubmission, insertSubmission, moveSubmission, scopes, type Submission, submissionsDue } from './store.ts';
 
@@ -62,7 +63,8 @@ export const beginSubmission = doVerb({
   name: 'report.begin-submission',
   permission: null,
   input: given,
-  async run({ house, input, now, client }): Promise<Done<Submitted>> {
+  async run({ house, organisationId, input, now, client }): Promise<Done<Submitted>> {
+    needDesk(organisationId);
     const [work, fields] = [{ client }, house.part(fieldsPart)];
     const before = await receiptSentBefore(work, fields, input.once, now);
     if (before)
