@@ -71,7 +71,9 @@ CREATE TABLE report.report (
   CHECK (state <> 'out-of-scope' OR referred_to IS NOT NULL)
 );
 CREATE INDEX report_queue ON report.report (organisation_id, queue_at, id) WHERE state IN ('received', 'triaged', 'in-progress', 'reopened');
-CREATE INDEX report_taken ON report.report (organisation_id, taken_by, queue_at) WHERE taken_by IS NOT NULL;
+CREATE INDEX report_free ON report.report (organisation_id, queue_at, id) WHERE taken_by IS NULL AND state IN ('received', 'triaged', 'in-progress', 'reopened');
+CREATE INDEX report_taken ON report.report (organisation_id, taken_by, queue_at, id) WHERE taken_by IS NOT NULL AND state IN ('received', 'triaged', 'in-progress', 'reopened');
+CREATE INDEX report_waiting ON report.report (organisation_id, queue_at, id) WHERE message_waiting;
 CREATE INDEX report_state ON report.report (organisation_id, state, received_at DESC, id);
 CREATE INDEX report_received ON report.report (organisation_id, received_at DESC, id);
 CREATE INDEX report_merged ON report.report (merged_into) WHERE merged_into IS NOT NULL;
@@ -97,13 +99,20 @@ CREATE TABLE report.report_item (
   organisation_id text NOT NULL,
   added_at timestamptz NOT NULL,
   added_by text NOT NULL CHECK (added_by IN ('reporter', 'desk', 'partner')),
-  PRIMARY KEY (report_id, item_id)
+  -- Taken off the report again, by whom and why: the row stays, because it was told.
+  removed_at timestamptz,
+  removed_by text,
+  removed_for text CHECK (removed_for IN ('not-related', 'own', 'mistyped', 'split')),
+  PRIMARY KEY (report_id, item_id),
+  CHECK ((removed_at IS NULL) = (removed_by IS NULL) AND (removed_at IS NULL) = (removed_for IS NULL))
 );
 CREATE INDEX report_item_item ON report.report_item (item_id, added_at);
 
 -- Between the desk and whoever holds the receipt of a report or a contest; encrypted under that thing's key.
 CREATE TABLE report.message (
   id text PRIMARY KEY,
+  -- Of messages of one moment, the order in which they were written.
+  number bigint GENERATED ALWAYS AS IDENTITY,
   organisation_id text NOT NULL REFERENCES access.organisation (id),
   thing text NOT NULL,
   from_desk boolean NOT NULL,
@@ -113,7 +122,18 @@ CREATE TABLE report.message (
   read_at timestamptz,
   CHECK (from_desk = (written_by IS NOT NULL))
 );
-CREATE INDEX message_thing ON report.message (thing, written_at);
+CREATE INDEX message_thing ON report.message (thing, written_at, number);
+
+-- What staff note for each other; encrypted under the report's key. No receipt shows it.
+CREATE TABLE report.note (
+  id text PRIMARY KEY,
+  organisation_id text NOT NULL REFERENCES access.organisation (id),
+  report_id text NOT NULL REFERENCES report.report (id),
+  body bytea NOT NULL,
+  written_by text NOT NULL,
+  written_at timestamptz NOT NULL
+);
+CREATE INDEX note_report ON report.note (report_id, written_at);
 
 -- What happened with a report, in codes. What is told to the reporter is chosen among these by one pure rule.
 CREATE TABLE report.entry (
@@ -182,16 +202,16 @@ CREATE INDEX help_line_organisation ON report.help_line (organisation_id, positi
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['receipt', 'report', 'item', 'report_item', 'message', 'entry', 'viewing', 'urgency_rule', 'go_live', 'sign_off', 'help_line'] LOOP
+  FOREACH name IN ARRAY ARRAY['receipt', 'report', 'item', 'report_item', 'message', 'note', 'entry', 'viewing', 'urgency_rule', 'go_live', 'sign_off', 'help_line'] LOOP
     EXECUTE format('ALTER TABLE report.%I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE report.%I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY %I ON report.%I TO suaka_app USING (organisation_id = runtime.organisation()) WITH CHECK (organisation_id = runtime.organisation())', name || '_own', name);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON report.%I TO suaka_app', name);
   END LOOP;
   -- What was told stays; only made-up data goes as a whole.
-  FOREACH name IN ARRAY ARRAY['receipt', 'report', 'item', 'report_item', 'message', 'entry'] LOOP
+  FOREACH name IN ARRAY ARRAY['receipt', 'report', 'item', 'report_item', 'message', 'note', 'entry'] LOOP
     EXECUTE format('CREATE POLICY %I ON report.%I AS RESTRICTIVE FOR DELETE TO suaka_app USING (access.in_demonstration())', name || '_kept', name);
   END LOOP;
 END $$;
-REVOKE UPDATE ON report.entry FROM suaka_app;
+REVOKE UPDATE ON report.entry, report.note FROM suaka_app;
 COMMENT ON TABLE report.viewing IS 'not in backups: who has a page open right now';

@@ -22,10 +22,12 @@ export const idPrefixes = {
   report: 'rep',
   item: 'itm',
   message: 'msg',
+  note: 'nte',
   classification: 'cls',
   contest: 'con',
   submission: 'sub',
   export: 'exp',
+  search: 'sea',
   line: 'lin',
 } as const;
 

@@ -33,6 +33,24 @@ export {
   verifyLine,
   withdrawPoint,
 } from './golive/verbs.ts';
+export {
+  addItems,
+  addNote,
+  changeFacts,
+  handBack,
+  markMessagesSeen,
+  mergeReports,
+  moveReport,
+  openText,
+  readQueue,
+  readReport,
+  removeItem,
+  splitReport,
+  takeNext,
+  takeOver,
+  takeReport,
+  writeToReporter,
+} from './intake/verbs.ts';
 export { openReport } from './opening.ts';
 export {
   askWithdrawal,

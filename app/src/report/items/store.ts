@@ -55,7 +55,7 @@ export async function insertItems({ client }: Work, items: readonly NewItem[], n
 
 export type AddedBy = 'reporter' | 'desk' | 'partner';
 
-/** Joins items to a report; how many were not joined to it before. */
+/** Joins items to a report, also those that were taken off it; how many did not stand with it. */
 export async function linkItems(
   { client }: Work,
   reportId: string,
@@ -65,7 +65,9 @@ export async function linkItems(
 ): Promise<number> {
   const { rowCount } = await client.query(
     `INSERT INTO report.report_item (report_id, item_id, organisation_id, added_at, added_by)
-     SELECT $1, id, runtime.organisation(), $3, $4 FROM unnest($2::text[]) AS id ON CONFLICT DO NOTHING`,
+     SELECT $1, id, runtime.organisation(), $3, $4 FROM unnest($2::text[]) AS id
+     ON CONFLICT (report_id, item_id) DO UPDATE SET removed_at = NULL, removed_by = NULL, removed_for = NULL
+      WHERE report_item.removed_at IS NOT NULL`,
     [reportId, itemIds, now, addedBy],
   );
   return rowCount ?? 0;
@@ -75,7 +77,7 @@ export async function linkItems(
 export async function itemsOfReport({ client }: Work, reportId: string): Promise<(Item & { value: Buffer })[]> {
   const { rows } = await client.query<Item & { value: Buffer }>(
     `SELECT ${itemColumns}, i.value FROM report.report_item l JOIN report.item i ON i.id = l.item_id
-      WHERE l.report_id = $1 ORDER BY l.added_at, i.id LIMIT 500`,
+      WHERE l.report_id = $1 AND l.removed_at IS NULL ORDER BY l.added_at, i.id LIMIT 500`,
     [reportId],
   );
   return rows;
