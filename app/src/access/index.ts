@@ -11,6 +11,7 @@ import { isSetUp } from './setup/verbs.ts';
 import { type Sharable, sharablesPart } from './sharing.ts';
 import { Throttle } from './throttle.ts';
 
+export { partnersUsing } from './grants/store.ts';
 export { giveGrant, listGrants, listSharables, revokeGrant } from './grants/verbs.ts';
 export { forgetAnswers } from './idempotency.ts';
 export { listKeys, makeKey, revokeKey } from './keys/verbs.ts';

@@ -14,6 +14,8 @@ export interface Sharable {
   uses: readonly Use[];
   /** The things of this kind that belong to the transaction's organisation. */
   list(work: Work): Promise<{ id: string; name: string }[]>;
+  /** Refuses a further partner for one of them, in the transaction that would let it in. Left out: any number may. */
+  admit?(work: Work, thing: string): Promise<void>;
 }
 
 export const sharablesPart = partKey<readonly Sharable[]>('access.sharables');

@@ -35,6 +35,20 @@ export async function readReceived({ client }: Work): Promise<Grant[]> {
   return rows;
 }
 
+/** The organisations that may use a thing of ours so now. */
+export async function partnersUsing(
+  { client }: Work,
+  thing: string,
+  use: Use,
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await client.query<{ id: string; name: string }>(
+    `SELECT o.id, o.name FROM access.grant g JOIN access.organisation o ON o.id = g.to_organisation_id
+      WHERE g.organisation_id = runtime.organisation() AND g.thing = $1 AND g.allows = $2 AND g.revoked_at IS NULL ORDER BY o.name, o.id`,
+    [thing, use],
+  );
+  return rows;
+}
+
 /** @throws Refusal `grant-stands` when the same is granted already. */
 export async function insertGrant(
   { client }: Work,

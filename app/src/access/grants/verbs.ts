@@ -47,7 +47,8 @@ export const giveGrant = doVerb({
   }),
   async run({ house, input, now, ...work }) {
     await checkPartner(work, input.to);
-    await checkThing(house, work, input.thing, input.use);
+    const { sharable } = await checkThing(house, work, input.thing, input.use);
+    await sharable.admit?.(work, input.thing);
     const id = newId('grant', now);
     await insertGrant(work, { ...input, id, toOrganisationId: input.to, now });
     return { result: { id }, event: { thing: id, facts: { to: input.to, shared: input.thing, use: input.use } } };
@@ -60,7 +61,7 @@ async function checkPartner(work: Work, id: string): Promise<void> {
     throw new Refusal('not-found', 'partner-unknown', `No other organisation on this server has the id "${id}"`);
 }
 
-async function checkThing(house: House, work: Work, id: string, use: Use): Promise<void> {
+async function checkThing(house: House, work: Work, id: string, use: Use) {
   const thing = (await sharableThings(house, work)).find((one) => one.id === id);
   if (!thing) throw new Refusal('not-found', 'thing-unknown', `Nothing of yours that can be shared has the id "${id}"`);
   if (!thing.sharable.uses.includes(use))
@@ -69,6 +70,7 @@ async function checkThing(house: House, work: Work, id: string, use: Use): Promi
       'use-unfit',
       `This can be shared for ${thing.sharable.uses.join(', ')}, not for "${use}"`,
     );
+  return thing;
 }
 
 /** Ends a grant at once; it stays in the list with its agreement. */
