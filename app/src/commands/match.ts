@@ -1,8 +1,9 @@
 // `suaka match`: are these pictures or hashes known? Pictures are fingerprinted here and only their hashes are asked about.
 import { readFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
+import { openFields } from '../fields/index.ts';
 import { Refusal } from '../kit/errors.ts';
-import { type HashQuery, hashesOfPicture, match, openRecognise } from '../recognise/index.ts';
+import { type HashQuery, type Hit, hashesOfPicture, match, openRecognise } from '../recognise/index.ts';
 import type { House } from '../runtime/house.ts';
 import { call } from '../verbs/verb.ts';
 import { atDesk, organisationArgument } from './desk.ts';
@@ -17,22 +18,21 @@ export const matchCommand = defineCommand({
   },
   async run({ args }) {
     await atDesk(args.organisation, ['recognise.match', 'recognise.see-detail'], async (house, caller) => {
+      await openFields(house);
       await openRecognise(house);
       for (const asked of args._) {
         const hashes = await hashesOf(house, asked);
         const { answers, asked: lists } = await call(house, match, caller, { hashes, openMatches: false });
         const hits = answers.flatMap((answer) => answer.hits);
         const said =
-          hits.length > 0
-            ? hits.map((hit) => `${hit.action} ${hit.bank.code} at ${hit.distanceBits} bits`).join(', ')
-            : 'no match';
+          hits.length > 0 ? hits.map((hit) => `${hit.action} ${hit.bank.code} ${howNear(hit)}`).join(', ') : 'no match';
         const outcome = {
           asked,
           hits: hits.map((hit) => ({
             bank: hit.bank.code,
             action: hit.action,
             algorithm: hit.signal.algorithm,
-            distanceBits: hit.distanceBits,
+            distanceBits: hit.signal.sourceKind === 'device' ? null : hit.distanceBits,
           })),
           lists: lists.lists,
         };
@@ -45,6 +45,11 @@ export const matchCommand = defineCommand({
     });
   },
 });
+
+/** Of what a person gave of their own picture, how near it is is not told. */
+function howNear({ signal, distanceBits }: Hit): string {
+  return `${signal.sourceKind === 'device' ? 'within' : 'at'} ${distanceBits} bits`;
+}
 
 async function hashesOf(house: House, asked: string): Promise<HashQuery[]> {
   const written = /^(pdq|md5|sha1|sha256):([0-9a-f]+)$/i.exec(asked);

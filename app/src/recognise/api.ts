@@ -9,7 +9,7 @@ import { registerBulk } from './bulk/api.ts';
 import { signalIndexKey } from './signal-index.ts';
 import { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
 import { match } from './match.ts';
-import { giveVerdict, readMatch, readMatches } from './matches.ts';
+import { checkCopy, giveVerdict, readMatch, readMatches } from './matches.ts';
 import { hashesOfPicture } from './picture-query.ts';
 import { shapeAnswers, shapeBank, shapeMatch, shapeSignal, shapeVerdict } from './shapes.ts';
 import {
@@ -215,6 +215,12 @@ function registerMatches(server: FastifyInstance, house: House): void {
     verb: readMatch,
     summary: 'A match with its verdicts',
     answer: ({ match: found, verdicts }) => ({ ...shapeMatch(found), verdicts: verdicts.map(shapeVerdict) }),
+  });
+  expose(server, house, {
+    method: 'POST',
+    url: '/matches/:id/copy',
+    verb: checkCopy,
+    summary: 'Ask whether a match is about the copy with this hash; a match with a device hash shows no hash',
   });
   expose(server, house, {
     method: 'POST',

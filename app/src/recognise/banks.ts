@@ -177,7 +177,11 @@ function needsReviewer(caller: Caller): void {
   throw new Refusal('forbidden', 'needs-a-reviewer', 'Only someone who reviews may do away with the second review');
 }
 
-/** A bank of the caller's own organisation, locked for change. @throws Refusal `no-such-bank`, `not-your-bank`. */
+/**
+ * A bank of the caller's own organisation, locked for change. Whoever changes a bank, lists or reads out its hashes comes by
+ * here, so that a device bank is closed to all of it.
+ * @throws Refusal `no-such-bank`, `not-your-bank`, `device-bank`.
+ */
 export async function ownBank({ client }: Work, organisationId: string, id: string): Promise<Bank> {
   const seen = await findBank(client, id);
   if (!seen) throw noBank(id);
@@ -186,6 +190,12 @@ export async function ownBank({ client }: Work, organisationId: string, id: stri
       'forbidden',
       'not-your-bank',
       `The bank ${seen.code} is shared with you; only its owner changes it`,
+    );
+  if (seen.kind === 'device')
+    throw new Refusal(
+      'forbidden',
+      'device-bank',
+      `${seen.code} holds what people gave of their own pictures: nobody lists, imports, exports or changes there by hand`,
     );
   // Not FOR UPDATE: it would wait for an import that lists into the bank, and a suspension must not.
   return (await findBank(client, id, 'FOR NO KEY UPDATE')) ?? seen;

@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import { decide, strongest } from './decide.ts';
 import type { Bank } from './store/banks.ts';
 import type { ListedHash } from './store/lookups.ts';
-import type { Signal } from './store/signals.ts';
 
 const zero = Buffer.alloc(32);
 
@@ -15,11 +14,18 @@ function withBits(bits: number): Buffer {
 }
 
 let number = 0;
-function listed(bank: Partial<Bank>, signal: Partial<Signal> = {}): ListedHash {
+function listed(bank: Partial<Bank>, signal: Partial<ListedHash['signal']> = {}): ListedHash {
   number += 1;
   return {
     bank: { kind: 'listing', action: 'block', radiusBits: 31, qualityFloor: 50, ...bank } as Bank,
-    signal: { number, algorithm: 'pdq', code: zero, state: 'active', reviewedAt: null, ...signal } as Signal,
+    signal: {
+      number,
+      algorithm: 'pdq',
+      code: zero,
+      state: 'active',
+      reviewedAt: null,
+      ...signal,
+    } as ListedHash['signal'],
   };
 }
 

@@ -11,10 +11,17 @@ export interface Query {
   quality: number | null;
 }
 
+/** A listed hash that may be a hit. */
+export interface Candidate extends ListedHash {
+  /** How far a sealed hash is, which only the index can say: its code is not here. */
+  sealedBits?: number;
+}
+
 /** `block` refuses that file, never an account; `review` asks a person; `log` is only told. */
 export type Action = Bank['action'];
 
 export interface Hit extends ListedHash {
+  /** Of a device hash its bank's radius: from how far it is to a few hundred chosen queries, it could be computed. */
   distanceBits: number;
   action: Action;
   /** A negative bank lists it too, and may not overrule this hit: a person decides. */
@@ -29,16 +36,17 @@ const strength: Record<Action, number> = { log: 0, review: 1, block: 2 };
  * The hits of one query, strongest first, among listed hashes that are in force.
  * - PDQ hits lie within their bank's radius, and only when the query's quality reaches the bank's floor.
  * - A hash in quarantine (disputed) blocks nothing; it asks for review.
+ * - A device hash is sealed; it is a hit under the same rules, without telling how near it is.
  * - A negative bank turns hits to `log`, but never a cryptographic one or one that a second person reviewed: there it is
  *   a conflict, and the conflict goes to review.
  */
-export function decide(query: Query, candidates: ListedHash[]): Hit[] {
+export function decide(query: Query, candidates: Candidate[]): Hit[] {
   const near = candidates.flatMap((listed) => {
     const distanceBits = distanceWithin(query, listed);
-    return distanceBits === null ? [] : [{ ...listed, distanceBits }];
+    return distanceBits === null ? [] : [{ signal: listed.signal, bank: listed.bank, distanceBits }];
   });
   const harmless = near.some((hit) => hit.bank.kind === 'negative' && hit.signal.state === 'active');
-  const hits = near.filter((hit) => hit.bank.kind === 'listing').map((hit) => ({ ...hit, ...effect(hit, harmless) }));
+  const hits = near.filter((hit) => hit.bank.kind !== 'negative').map((hit) => ({ ...hit, ...effect(hit, harmless) }));
   return hits.toSorted(
     (a, b) =>
       strength[b.action] - strength[a.action] || a.distanceBits - b.distanceBits || a.signal.number - b.signal.number,
@@ -53,12 +61,14 @@ export function strongest(hits: Pick<Hit, 'action'>[]): Action | null {
   );
 }
 
-function distanceWithin(query: Query, { signal, bank }: ListedHash): number | null {
-  if (signal.algorithm !== query.algorithm) return null;
-  if (!algorithms[query.algorithm].radius) return query.code.equals(signal.code) ? 0 : null;
+function distanceWithin(query: Query, { signal, bank, sealedBits = Infinity }: Candidate): number | null {
+  const { algorithm, code } = signal;
+  if (algorithm !== query.algorithm) return null;
+  if (!algorithms[algorithm].radius) return (code === null ? sealedBits === 0 : query.code.equals(code)) ? 0 : null;
   if (query.quality !== null && query.quality < bank.qualityFloor) return null;
-  const bits = distance(query.code, signal.code);
-  return bits <= bank.radiusBits ? bits : null;
+  const bits = code === null ? sealedBits : distance(query.code, code);
+  if (bits > bank.radiusBits) return null;
+  return code === null ? bank.radiusBits : bits;
 }
 
 function effect({ signal, bank }: ListedHash, harmless: boolean): Pick<Hit, 'action' | 'conflict' | 'knownHarmless'> {

@@ -4,6 +4,7 @@ import { nodeCaller } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
 import { AskedLists, askedListsKey } from './asked-lists.ts';
 import { placeLookupCounts } from './lookup-counts.ts';
+import { eraseKeylessEverywhere } from './device/verbs.ts';
 import { considerQuarantine, considerQuarantineJob } from './matches.ts';
 import { createPictureReader } from './picture/index.ts';
 import { pictureReaderKey } from './picture-query.ts';
@@ -12,10 +13,21 @@ import { placeSignalIndex } from './signal-index.ts';
 
 export { exportCommand, importCommand } from './bulk/index.ts';
 export { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
+export {
+  devicePermission,
+  type DeviceStatus,
+  ensureDeviceBank,
+  eraseDeviceSignals,
+  eraseKeylessSignals,
+  listDeviceSignals,
+  readDeviceStatus,
+  withdrawDeviceSignals,
+} from './device/verbs.ts';
 export { recogniseDemonstration } from './demonstration.ts';
 export { readLookupDays } from './lookup-counts.ts';
 export { match } from './match.ts';
 export {
+  checkCopy,
   considerQuarantine,
   countWaiting,
   giveVerdict,
@@ -39,12 +51,13 @@ export {
   withdrawSignal,
 } from './signals.ts';
 
+export type { Hit } from './decide.ts';
 export { type HashQuery, hashesOfPicture, pictureReaderKey } from './picture-query.ts';
 export { recogniseSharable } from './sharing.ts';
 export { signalIndexKey } from './signal-index.ts';
 export { keepUp } from './upkeep.ts';
 
-/** Places the desk's long-lived parts in the house and declares its jobs. */
+/** Places the desk's long-lived parts in the house and declares its jobs. The keys of encrypted fields have to be open. */
 export async function openRecognise(house: House): Promise<void> {
   house.place(askedListsKey, new AskedLists());
   house.place(probeWatchKey, new ProbeWatch());
@@ -56,5 +69,6 @@ export async function openRecognise(house: House): Promise<void> {
       id: String(signal),
     });
   });
+  await eraseKeylessEverywhere(house); // before anything is matched with: a restored backup may hold what was erased
   await placeSignalIndex(house);
 }

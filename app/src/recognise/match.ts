@@ -1,14 +1,16 @@
 // The verb everything else is for: is this known? Hashes in, the strongest action out, with what was asked.
 // A lookup without a match keeps nothing but a count. Only where a bank asks for review does it open a match.
 import { z } from 'zod';
+import { fieldsPart } from '../fields/index.ts';
 import { call, type OpenCircumstances, openAskVerb } from '../verbs/verb.ts';
 import { askedListsKey } from './asked-lists.ts';
-import { type Action, decide, type Hit, type Query, strongest } from './decide.ts';
+import { type Action, type Candidate, decide, type Hit, type Query, strongest } from './decide.ts';
+import { blindCode } from './device/codes.ts';
 import { algorithmNames, algorithms, parseHash } from './hashes.ts';
 import { lookupCountsKey } from './lookup-counts.ts';
 import { openMatches } from './matches.ts';
 import { type Met, probeWatchKey } from './probe-watch.ts';
-import { signalIndexKey } from './signal-index.ts';
+import { type Near, type SignalIndex, signalIndexKey } from './signal-index.ts';
 import { type ListedHash, listedByCode, listedByNumber } from './store/lookups.ts';
 
 /** The most hashes one call may ask about. */
@@ -97,22 +99,29 @@ async function lookUp(
   { house, transact, now }: Circumstances,
   queries: Query[],
   { paused, ...consulted }: Consult,
-): Promise<ListedHash[][]> {
-  const nearby = nearNumbers(house.part(signalIndexKey), queries);
-  const exact = queries.filter((each) => !algorithms[each.algorithm].radius).map((each) => each.code);
-  const numbers = [...new Set(nearby.flat())];
+): Promise<Candidate[][]> {
+  const nearby = nearSignals(house.part(signalIndexKey), queries);
+  const exact = queries.filter((each) => !algorithms[each.algorithm].radius);
+  const codes = exact.map(({ code }) => code);
+  const blinds = exact.map(({ algorithm, code }) => blindCode(house.part(fieldsPart), algorithm, code));
+  const numbers = [...new Set(nearby.flat().map(({ number }) => number))];
   if (numbers.length === 0 && exact.length === 0) return [];
   return transact(async ({ client }) => {
     const near = numbers.length > 0 ? await listedByNumber(client, numbers, now, paused) : [];
-    const equal = exact.length > 0 ? await listedByCode(client, exact, now, paused) : [];
+    const equal = exact.length > 0 ? await listedByCode(client, codes, blinds, now, paused) : [];
     const among = isConsulted(consulted);
     const byNumber = new Map(near.filter(among).map((listed) => [listed.signal.number, listed]));
-    const byCode = Map.groupBy(equal.filter(among), (listed) => listed.signal.code.toString('hex'));
-    return queries.map((each, position) =>
-      algorithms[each.algorithm].radius
-        ? (nearby[position] ?? []).flatMap((number) => byNumber.get(number) ?? [])
-        : (byCode.get(each.code.toString('hex')) ?? []),
-    );
+    const byMark = Map.groupBy(equal.filter(among), ({ signal }) => (signal.code ?? signal.codeBlind)!.toString('hex'));
+    const withMark = (mark: Buffer) => byMark.get(mark.toString('hex')) ?? [];
+    return queries.map((each, position) => {
+      if (algorithms[each.algorithm].radius)
+        return (nearby[position] ?? []).flatMap(({ number, distanceBits }) => {
+          const listed = byNumber.get(number);
+          return listed ? { signal: listed.signal, bank: listed.bank, sealedBits: distanceBits } : [];
+        });
+      const sealed = withMark(blinds[exact.indexOf(each)]!);
+      return [...withMark(each.code), ...sealed.map((listed) => ({ ...listed, sealedBits: 0 }))];
+    });
   });
 }
 
@@ -120,12 +129,12 @@ function isConsulted({ bankIds, draw }: Omit<Consult, 'paused'>): (listed: Liste
   return ({ bank }) => bank.kind === 'negative' || ((bankIds?.includes(bank.id) ?? true) && bank.enabledRatio >= draw);
 }
 
-function nearNumbers(index: { search(codes: Uint8Array): number[][] }, queries: Query[]): number[][] {
+function nearSignals(index: SignalIndex, queries: Query[]): Near[][] {
   const positions = queries.flatMap((each, position) => (each.algorithm === 'pdq' ? [position] : []));
-  const found: number[][] = queries.map(() => []);
+  const found: Near[][] = queries.map(() => []);
   if (positions.length === 0) return found;
   const codes = Buffer.concat(positions.map((position) => queries[position]!.code));
-  for (const [row, numbers] of index.search(codes).entries()) found[positions[row]!] = numbers;
+  for (const [row, near] of index.search(codes).entries()) found[positions[row]!] = near;
   return found;
 }
 
@@ -145,6 +154,7 @@ async function openReviews({ house, caller }: Circumstances, answers: Answer[]):
       bankId: hit.bank.id,
       algorithm: each.algorithm,
       code: Buffer.from(each.hash, 'hex'),
+      copySalt: hit.signal.copySalt,
       distanceBits: hit.distanceBits,
       conflict: hit.conflict,
     })),

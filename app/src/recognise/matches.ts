@@ -1,17 +1,20 @@
 // Verbs of matches: they open work. The body that holds the copy says what it is; two independent bodies that refute a
 // hash put it into quarantine, which is itself reviewed.
 import { z } from 'zod';
+import { fieldsPart } from '../fields/index.ts';
 import { Refusal } from '../kit/errors.ts';
 import { idPattern, newId } from '../kit/ids.ts';
 import { publishChange } from '../runtime/changes.ts';
 import { askVerb, doVerb } from '../verbs/verb.ts';
-import { algorithmNames } from './hashes.ts';
+import { blindCopy } from './device/codes.ts';
+import { algorithmNames, parseHash } from './hashes.ts';
 import { nameSignal, signalId } from './signals.ts';
 import { advance, matchStates, signalStates } from './states.ts';
 import { findBank } from './store/banks.ts';
 import {
   acknowledgeAlarm,
   countOpenMatches,
+  findCopyMark,
   findMatch,
   insertAlarm,
   insertVerdict,
@@ -40,12 +43,14 @@ export const openMatches = doVerb({
         bankId: z.string(),
         algorithm: z.enum(algorithmNames),
         code: z.instanceof(Buffer),
+        /** Of a device hash: what goes into the keyed hash that is kept in the place of the code. */
+        copySalt: z.instanceof(Buffer).nullable().default(null),
         distanceBits: z.number().int(),
         conflict: z.boolean(),
       }),
     ),
   }),
-  async run({ client, organisationId, input, now }) {
+  async run({ house, client, organisationId, input, now }) {
     const ids: string[] = [];
     let fresh = 0;
     // In one fixed order, so that two lookups that meet the same signals cannot wait for each other.
@@ -53,8 +58,12 @@ export const openMatches = doVerb({
       .map((_, position) => position)
       .toSorted((a, b) => key(input.matches[a]!).localeCompare(key(input.matches[b]!)));
     for (const position of order) {
+      const { copySalt, ...met } = input.matches[position]!;
+      const copyBlind = copySalt && blindCopy(house.part(fieldsPart), copySalt, met.algorithm, met.code);
       const given = {
-        ...input.matches[position]!,
+        ...met,
+        code: copyBlind ? null : met.code,
+        copyBlind,
         id: newId('match', now),
         organisationId,
         state: 'open' as const,
@@ -101,6 +110,31 @@ export const readMatch = askVerb({
       bank: await findBank(client, match.bankId),
       verdicts: (await verdictsOn(client, match.signalNumber)).filter((verdict) => verdict.matchId === match.id),
     };
+  },
+});
+
+/**
+ * Whether a copy is the one that a match is about: a match with a device hash shows no hash, and whoever holds several
+ * copies has to know which one to look at.
+ */
+export const checkCopy = askVerb({
+  name: 'recognise.check-copy',
+  permission: 'recognise.verdict',
+  input: z.object({ id: matchId, hash: z.string().trim() }),
+  async run({ house, client, input }): Promise<{ same: boolean }> {
+    const mark = await findCopyMark(client, input.id);
+    if (!mark) throw noMatch(input.id);
+    const { algorithm, code, copyBlind, copySalt } = mark;
+    const offered = parseHash(algorithm, input.hash);
+    if (code) return { same: code.equals(offered) };
+    if (copySalt === null || copyBlind === null)
+      throw new Refusal(
+        'conflict',
+        'copy-unknown',
+        `The hash that ${input.id} is about was withdrawn or erased: which copy it met can no longer be told`,
+        { facts: { id: input.id } },
+      );
+    return { same: blindCopy(house.part(fieldsPart), copySalt, algorithm, offered).equals(copyBlind) };
   },
 });
 

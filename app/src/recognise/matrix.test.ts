@@ -2,7 +2,8 @@
 import { openAccess } from '../access/index.ts';
 import { openTestHouse } from '../testing/house.ts';
 import { type Example, type Ground, testMatrix, verbsOf } from '../testing/matrix.ts';
-import type { Caller } from '../verbs/caller.ts';
+import { newId } from '../kit/ids.ts';
+import { type Caller, nodeCaller } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
 import * as bulk from './bulk/index.ts';
 import * as hma from './hma/verbs.ts';
@@ -66,6 +67,20 @@ const content = async (ground: Ground) => {
   const { bankId, content: number } = await signal(ground);
   return { bankId, content: number };
 };
+/** A submission that the process itself listed: nobody else may. */
+async function submission({ house, organisationId }: Ground, listed = true) {
+  const given = {
+    submissionId: newId('submission'),
+    ground: 'sexual-extortion' as const,
+    expiresAt: null,
+    ...oneHash(),
+  };
+  const desk = nodeCaller(organisationId, [recognise.devicePermission]);
+  if (listed) await call(house, recognise.listDeviceSignals, desk, given);
+  return given;
+}
+const submissionId = async (ground: Ground) => ({ submissionId: (await submission(ground)).submissionId });
+
 const oneHash = () => ({ hashes: [{ algorithm: 'pdq' as const, hash: drawnHash() }] });
 
 const examples: Record<string, Example> = {
@@ -90,12 +105,21 @@ const examples: Record<string, Example> = {
   'recognise.read-signals': { input: async (ground) => ({ bankId: (await signal(ground)).bankId }) },
   'recognise.read-signal': { input: async (ground) => ({ id: (await signal(ground)).id }) },
   'recognise.approve-import': { input: finishedImport, refusals: ['nothing-to-approve'] },
+  'recognise.ensure-device-bank': { input: () => ({ ground: 'sexual-extortion' }) },
+  'recognise.list-device-signals': { input: (ground) => submission(ground, false) },
+  'recognise.withdraw-device-signals': {
+    input: async (ground) => ({ ...(await submissionId(ground)), reason: 'withdrawn-by-giver' }),
+  },
+  'recognise.erase-device-signals': { input: submissionId },
+  'recognise.erase-keyless-signals': { input: () => ({}) },
+  'recognise.read-device-status': { input: submissionId },
   'recognise.match': {
     input: async (ground) => ({ hashes: [{ algorithm: 'pdq', hash: (await signal(ground)).hash }] }),
   },
   'recognise.open-matches': { input: () => ({ matches: [] }) },
   'recognise.read-matches': { input: async (ground) => openMatch(ground).then(() => ({})) },
   'recognise.read-match': { input: openMatch },
+  'recognise.check-copy': { input: async (ground) => ({ ...(await openMatch(ground)), hash: drawnHash() }) },
   'recognise.give-verdict': {
     input: async (ground) => ({ ...(await openMatch(ground)), verdict: 'refuted', basis: 'Made up' }),
   },

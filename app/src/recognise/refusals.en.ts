@@ -28,6 +28,16 @@ export const en = {
     'bank-code-taken': (facts: Facts) => `Another bank has the short name ${facts.code} already. Choose another one.`,
     'no-such-bank': 'There is no such bank here; it may have been ended.',
     'not-your-bank': 'This bank is shared with you. Only its owner can change it.',
+    'device-bank':
+      'This bank holds what people gave of their own pictures. Nobody lists, imports, exports or changes there by hand.',
+    'device-signal':
+      'A person gave this hash for their own picture. Here it is only withdrawn out of quarantine, and never listed again.',
+    'too-many-partners': (facts: Facts) =>
+      `At most ${facts.most} partners may match with what people gave of their own pictures at one time. End the sharing with one of them first.`,
+    'copy-unknown': 'The hash was withdrawn or erased, so which copy it met can no longer be told.',
+    'bad-hash': 'That is not a hash of this algorithm. Give it in hexadecimal digits, in its full length.',
+    'no-such-submission': 'This submission lists no hash here.',
+    'expires-in-the-past': 'Give an end that is still to come.',
     'no-such-signal': 'There is no such hash here.',
     'not-your-signal': 'Another organisation lists this hash. Only it can change that.',
     'already-listed': (facts: Facts) => `${facts.bank} lists this hash already, as ${facts.id}.`,
@@ -52,6 +62,11 @@ export const en = {
       'The import was given up because nothing came in for a quarter of an hour. Import the file again.',
   },
   events: {
+    'recognise.ensure-device-bank': 'made sure of the bank for people’s own pictures',
+    'recognise.list-device-signals': 'listed what a person gave of their own picture',
+    'recognise.withdraw-device-signals': 'withdrew what a person gave of their own picture',
+    'recognise.erase-device-signals': 'erased what a person gave of their own picture',
+    'recognise.erase-keyless-signals': 'cleared away what was erased before',
     'recognise.make-bank': 'made a bank',
     'recognise.change-bank': 'changed a bank',
     'recognise.move-bank': 'activated or suspended a bank',

@@ -30,6 +30,17 @@ export const id: WordsLike<typeof en> = {
     'bank-code-taken': (facts: Facts) => `Daftar lain sudah memakai nama pendek ${facts.code}. Pilih yang lain.`,
     'no-such-bank': 'Daftar itu tidak ada di sini; mungkin sudah diakhiri.',
     'not-your-bank': 'Daftar ini dibagikan kepada Anda. Hanya pemiliknya yang dapat mengubahnya.',
+    'device-bank':
+      'Daftar ini berisi titipan orang atas gambarnya sendiri. Tidak ada yang mendaftarkan, mengimpor, mengekspor, atau mengubahnya dengan tangan.',
+    'device-signal':
+      'Hash ini dititipkan seseorang atas gambarnya sendiri. Di sini hash ini hanya dapat ditarik dari karantina, dan tidak didaftarkan lagi.',
+    'too-many-partners': (facts: Facts) =>
+      `Paling banyak ${facts.most} mitra sekaligus boleh mencocokkan dengan titipan orang atas gambarnya sendiri. Akhiri dahulu pembagian dengan salah satunya.`,
+    'copy-unknown':
+      'Hash itu sudah ditarik atau dihapus, jadi salinan yang cocok dengannya tidak dapat diketahui lagi.',
+    'bad-hash': 'Itu bukan hash dari algoritma ini. Tulis dalam digit heksadesimal, dengan panjang penuh.',
+    'no-such-submission': 'Kiriman ini tidak mendaftarkan hash apa pun di sini.',
+    'expires-in-the-past': 'Beri waktu berakhir yang masih akan datang.',
     'no-such-signal': 'Hash itu tidak ada di sini.',
     'not-your-signal': 'Lembaga lain yang mendaftarkan hash ini. Hanya lembaga itu yang dapat mengubahnya.',
     'already-listed': (facts: Facts) => `${facts.bank} sudah memuat hash ini, sebagai ${facts.id}.`,
@@ -55,6 +66,11 @@ export const id: WordsLike<typeof en> = {
       'Impor dihentikan karena tidak ada data yang masuk selama seperempat jam. Impor berkasnya lagi.',
   },
   events: {
+    'recognise.ensure-device-bank': 'menyiapkan daftar untuk gambar milik orang sendiri',
+    'recognise.list-device-signals': 'mendaftarkan titipan seseorang atas gambarnya sendiri',
+    'recognise.withdraw-device-signals': 'menarik titipan seseorang atas gambarnya sendiri',
+    'recognise.erase-device-signals': 'menghapus titipan seseorang atas gambarnya sendiri',
+    'recognise.erase-keyless-signals': 'membersihkan yang sudah dihapus sebelumnya',
     'recognise.make-bank': 'membuat daftar',
     'recognise.change-bank': 'mengubah daftar',
     'recognise.move-bank': 'mengaktifkan atau menangguhkan daftar',

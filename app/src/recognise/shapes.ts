@@ -13,24 +13,28 @@ export function shapeBank(bank: Bank | BankWithCounts): Record<string, unknown> 
   return { ...shown, organisation: organisationId };
 }
 
+/** A device hash is shown without the hash, and without the submission that it came with. */
 export function shapeSignal(signal: Signal): Record<string, unknown> {
-  const { number, code, bankId, organisationId, content, listedBy: _, reviewedBy: __, ...shown } = signal;
+  const { number, code, bankId, organisationId, content, source, listedBy: _, reviewedBy: __, ...shown } = signal;
   return {
     id: nameSignal(number),
-    hash: code.toString('hex'),
+    hash: hexOf(code),
     bank: bankId,
     organisation: organisationId,
     content,
+    source: signal.sourceKind === 'device' ? null : source,
     ...shown,
   };
 }
+
+const hexOf = (code: Buffer | null): string | null => code?.toString('hex') ?? null;
 
 export function shapeMatch(match: Match): Record<string, unknown> {
   const { signalNumber, code, bankId, signalOrganisationId, organisationId, ...shown } = match;
   return {
     ...shown,
     signal: nameSignal(signalNumber),
-    hash: code.toString('hex'),
+    hash: hexOf(code),
     bank: bankId,
     listedBy: signalOrganisationId,
     heldBy: organisationId,
@@ -59,13 +63,14 @@ function shapeHit(
 ): Record<string, unknown> {
   return {
     signal: nameSignal(signal.number),
-    hash: signal.code.toString('hex'),
-    distanceBits,
+    hash: hexOf(signal.code),
+    // Of a device hash only that it is within the radius.
+    distanceBits: signal.sourceKind === 'device' ? null : distanceBits,
     action,
     bank: { id: bank.id, code: bank.code, name: bank.name, ground: bank.ground },
     provenance: {
       kind: signal.sourceKind,
-      source: signal.source,
+      source: signal.sourceKind === 'device' ? null : signal.source,
       reference: signal.sourceReference,
       secondReviewed: signal.reviewedAt !== null,
     },

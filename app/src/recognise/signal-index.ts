@@ -1,19 +1,26 @@
 // The index of a node: every PDQ hash that is in force anywhere on this server, in memory, following the tables.
 // It answers only "which numbers are near": what a number is, and who may see it, the tables say.
 import { HammingIndex } from '@suaka/hamming';
+import { type Fields, fieldsPart } from '../fields/index.ts';
 import { type Change, ChangeReader, listenForChanges, oldestRunningTransaction } from '../runtime/changes.ts';
 import { asNode, type Database, type Work } from '../runtime/database.ts';
 import { type House, partKey } from '../runtime/house.ts';
 import type { Log } from '../runtime/log.ts';
+import { openCodes } from './device/codes.ts';
 import { widestRadiusBits } from './hashes.ts';
+import { nameSignal } from './signals.ts';
+import { type CodeRow, type Codes, eachSealedPage, joined, readCodes, eachPage } from './store/codes.ts';
+import type { SealedCode } from './store/device.ts';
 
 export const signalIndexKey = partKey<SignalIndex>('recognise.signal-index');
 
 /** How often a node looks for changes when no notification wakes it. The promise is one second. */
 const pollMs = 400;
-const page = 50_000;
-const codeBytes = 32;
-const inForce = `algorithm = 'pdq' AND state IN ('active', 'disputed')`;
+/** A signal near a code. */
+export interface Near {
+  number: number;
+  distanceBits: number;
+}
 
 export interface IndexStatus {
   ready: boolean;
@@ -26,16 +33,20 @@ export interface IndexStatus {
 export class SignalIndex {
   readonly #database: Database;
   readonly #log: Log;
+  readonly #fields: Fields;
   #index = new HammingIndex();
   #reader: ChangeReader | undefined;
+  /** Read and not yet taken in: a reader returns each change once, and the taking may fail. */
+  #untaken: Change[] = [];
   #caughtUpAt: number | null = null;
   #following: Promise<void> = Promise.resolve();
   #waiting = false;
   #closers: (() => unknown)[] = [];
 
-  constructor(database: Database, log: Log) {
+  constructor(database: Database, log: Log, fields: Fields) {
     this.#database = database;
     this.#log = log;
+    this.#fields = fields;
   }
 
   /** Loads what is in force and begins to follow. */
@@ -57,9 +68,10 @@ export class SignalIndex {
     await this.#following;
   }
 
-  /** Numbers of the signals within the widest radius of each of n codes (n x 32 bytes). */
-  search(codes: Uint8Array): number[][] {
-    return this.#index.searchMany(codes, widestRadiusBits).map((near) => near.map((found) => found.id));
+  /** The signals within the widest radius of each of n codes (n x 32 bytes). */
+  search(codes: Uint8Array): Near[][] {
+    const found = this.#index.searchMany(codes, widestRadiusBits);
+    return found.map((near) => near.map(({ id, distance }) => ({ number: id, distanceBits: distance })));
   }
 
   get status(): IndexStatus {
@@ -91,7 +103,9 @@ export class SignalIndex {
     await asNode(this.#database, async (work) => {
       const mark = await oldestRunningTransaction(work); // before loading: what commits meanwhile is read again
       const index = new HammingIndex();
-      index.addMany(...(await readAll(work)));
+      const parts = [await readCodes(work)];
+      await eachSealedPage(work, async (rows) => void parts.push(packed(await this.#open(work, rows))));
+      index.addMany(...joined(parts));
       this.#index = index;
       this.#reader = new ChangeReader('signals', mark);
     });
@@ -101,12 +115,14 @@ export class SignalIndex {
   async #catchUp(): Promise<void> {
     const asked = Date.now();
     await asNode(this.#database, async (work) => {
-      const changes = (await this.#reader?.read(work)) ?? [];
+      this.#untaken.push(...((await this.#reader?.read(work)) ?? []));
+      const changes = this.#untaken;
       const single = changes.filter((change) => change.thing.startsWith('sig_'));
       if (single.length > 0)
         await this.#takeIn(work, 'number = ANY($1)', [single.map((change) => Number(change.thing.slice(4)))]);
       for (const change of changes) await this.#takeInMany(work, change);
     });
+    this.#untaken = [];
     this.#caughtUpAt = asked;
   }
 
@@ -117,77 +133,40 @@ export class SignalIndex {
 
   // The present state decides, so the same change may be read any number of times, in any order.
   async #takeIn(work: Work, condition: string, values: unknown[]): Promise<void> {
-    await eachPage(work, `algorithm = 'pdq' AND ${condition}`, values, (rows) => {
+    await eachPage(work, condition, values, async (rows) => {
       const listed = rows.filter((row) => row.listed && !this.#index.has(row.number));
-      this.#index.addMany(
-        Uint32Array.from(listed, (row) => row.number),
-        Buffer.concat(listed.map((row) => row.code)),
-      );
+      const opened = await this.#open(work, listed.filter(isSealed));
+      const codes = listed.flatMap(({ number, code }) => {
+        const found = code ?? opened.get(number);
+        return found ? [[number, found] as const] : [];
+      });
+      this.#index.addMany(...packed(new Map(codes)));
       for (const row of rows) if (!row.listed) this.#index.remove(row.number);
     });
   }
-}
 
-interface IndexRow {
-  number: number;
-  code: Buffer;
-  listed: boolean;
-}
-
-async function eachPage(
-  { client }: Work,
-  condition: string,
-  values: unknown[],
-  take: (rows: IndexRow[]) => void,
-): Promise<void> {
-  for (let above = 0; ; ) {
-    const { rows } = await client.query<IndexRow>(
-      `SELECT number, code, ${inForce} AS listed FROM recognise.signal
-        WHERE ${condition} AND number > $${values.length + 1} ORDER BY number LIMIT ${page}`,
-      [...values, above],
-    );
-    if (rows.length > 0) take(rows);
-    if (rows.length < page) return;
-    above = rows.at(-1)!.number;
+  /** Opens what is sealed. What cannot be opened is not matched with, and the log says so. */
+  async #open(work: Work, rows: SealedCode[]): Promise<Map<number, Buffer>> {
+    if (rows.length === 0) return new Map();
+    const { codes, unreadable } = await openCodes(work, this.#fields, rows);
+    if (unreadable.length > 0)
+      this.#log.error(
+        { count: unreadable.length, signals: unreadable.slice(0, 20).map(nameSignal) },
+        'sealed hashes cannot be opened and are not matched with: they were changed in the database, or a newer master key wraps theirs',
+      );
+    return codes;
   }
 }
 
-/**
- * Every code in force with its number, in one piece: an index builds its tables much faster from all at once. A page
- * comes as one value instead of as rows, which the driver would take apart one by one.
- */
-async function readAll({ client }: Work): Promise<[numbers: Uint32Array, codes: Uint8Array]> {
-  const counted = await client.query(`SELECT count(*) AS n FROM recognise.signal WHERE ${inForce}`);
-  let numbers = new Uint32Array(counted.rows[0].n + page); // some may be listed between the count and the reading
-  let codes = new Uint8Array(numbers.length * codeBytes);
-  let count = 0;
-  for (let above = 0, read = page; read === page; ) {
-    const { rows } = await client.query<{ numbers: Buffer | null; codes: Buffer }>(
-      `SELECT string_agg(int8send(number), '' ORDER BY number) AS numbers, string_agg(code, '' ORDER BY number) AS codes FROM (
-         SELECT number, code FROM recognise.signal WHERE ${inForce} AND number > $1 ORDER BY number LIMIT ${page}) AS one_page`,
-      [above],
-    );
-    const packed = rows[0]!.numbers ?? Buffer.alloc(0);
-    read = packed.length / 8;
-    if (count + read > numbers.length) [numbers, codes] = [grown(numbers), grown(codes)];
-    // int8send writes eight bytes, the largest first; numbers fit the last four.
-    for (let n = 0; n < read; n += 1) numbers[count + n] = packed.readUInt32BE(n * 8 + 4);
-    if (read > 0) codes.set(rows[0]!.codes, count * codeBytes);
-    count += read;
-    above = numbers[count - 1] ?? 0;
-  }
-  return [numbers.subarray(0, count), codes.subarray(0, count * codeBytes)];
-}
+const isSealed = (row: CodeRow): row is CodeRow & SealedCode => row.sealedCode !== null;
 
-function grown<T extends Uint8Array | Uint32Array>(array: T): T {
-  const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
-  larger.set(array);
-  return larger;
+function packed(codes: ReadonlyMap<number, Buffer>): Codes {
+  return [Uint32Array.from(codes.keys()), Buffer.concat([...codes.values()])];
 }
 
 /** Places the index in the house and loads it. */
 export async function placeSignalIndex(house: House): Promise<SignalIndex> {
-  const index = house.place(signalIndexKey, new SignalIndex(house.database, house.log));
+  const index = house.place(signalIndexKey, new SignalIndex(house.database, house.log, house.part(fieldsPart)));
   house.onClose(() => index.close());
   await index.open();
   return index;

@@ -141,6 +141,7 @@ export const withdrawSignal = doVerb({
   input: z.object({ id: signalId, reason }),
   async run({ client, caller: _caller, organisationId, input, now }) {
     const signal = await ownSignal(client, organisationId, input.id);
+    if (!mayMove(signal, 'withdraw')) throw deviceSignal(signal);
     const state = advance(signalStates, 'withdraw', signal.state);
     await setSignalState(client, signal.number, state, { at: now, why: input.reason });
     await publishChange({ client }, 'signals', nameSignal(signal.number));
@@ -161,6 +162,7 @@ export const relistSignal = doVerb({
   input: z.object({ id: signalId, reason }),
   async run({ client, caller, organisationId, input }) {
     const signal = await ownSignal(client, organisationId, input.id);
+    if (!mayMove(signal, 'relist')) throw deviceSignal(signal);
     const bank = (await findBank(client, signal.bankId))!;
     const state = advance(signalStates, firstState(bank) === 'active' ? 'relist' : 'propose', signal.state);
     await listAgain(client, signal.number, state, answerable(caller));
@@ -286,9 +288,10 @@ export const readSignal = askVerb({
   input: z.object({ id: signalId }),
   async run({ client, organisationId, input }) {
     const signal = await findSignal(client, input.id);
-    if (!signal) throw noSignal(nameSignal(input.id));
+    const own = signal?.organisationId === organisationId;
+    // Of what people gave of their own pictures, partners see what they meet, and no more.
+    if (!signal || (signal.sourceKind === 'device' && !own)) throw noSignal(nameSignal(input.id));
     const bank = (await findBank(client, signal.bankId))!;
-    const own = signal.organisationId === organisationId;
     return {
       signal,
       bank,
@@ -301,6 +304,25 @@ export const readSignal = askVerb({
     };
   },
 });
+
+/**
+ * Whether people at the desk may make this move, where its state allows it. What a person gave of their own picture is
+ * theirs: it is withdrawn by hand only out of quarantine, and never listed again.
+ */
+export function mayMove(signal: Signal, move: keyof typeof signalStates): boolean {
+  if (signal.sourceKind !== 'device') return true;
+  if (move === 'withdraw') return signal.state === 'disputed';
+  return move !== 'relist' && move !== 'propose';
+}
+
+function deviceSignal({ number }: Signal): Refusal {
+  return new Refusal(
+    'forbidden',
+    'device-signal',
+    `${nameSignal(number)} was given by a person for their own picture: here it is only withdrawn out of quarantine, and never listed again`,
+    { facts: { id: nameSignal(number) } },
+  );
+}
 
 async function ownSignal(
   client: Parameters<typeof findSignal>[0],

@@ -1,14 +1,15 @@
 // What the desk's own tests share: a house with the desk open in it, callers, and drawn hashes.
 import { randomBytes } from 'node:crypto';
+import { openFields } from '../fields/index.ts';
 import { newId } from '../kit/ids.ts';
 import type { Configuration } from '../runtime/configuration.ts';
 import { inOrganisation } from '../runtime/database.ts';
 import { callerOf, openTestHouse, type TestHouse } from '../testing/house.ts';
-import type { Caller, Permission } from '../verbs/caller.ts';
+import { type Caller, nodeCaller, type Permission } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
 import { makeBank } from './banks.ts';
 import type { Algorithm } from './hashes.ts';
-import { listSignal, match, openRecognise } from './index.ts';
+import { devicePermission, listDeviceSignals, listSignal, match, openRecognise } from './index.ts';
 import type { Answer } from './match.ts';
 import { signalIndexKey } from './signal-index.ts';
 import type { Bank } from './store/banks.ts';
@@ -35,10 +36,17 @@ export interface TestDesk extends TestHouse {
   settle(): Promise<void>;
 }
 
+/** Of each database, the master key that its first node was opened with. */
+const masterKeys = new Map<string, string>();
+
 export async function openTestDesk(
   options: { database?: string; organisationId?: string; configuration?: Partial<Configuration> } = {},
 ): Promise<TestDesk> {
-  const made = await openTestHouse(options);
+  const key = options.database && masterKeys.get(options.database);
+  const configuration = { ...(key ? { masterKey: key } : {}), ...options.configuration };
+  const made = await openTestHouse({ ...options, configuration });
+  masterKeys.set(made.database, made.house.configuration.masterKey!);
+  await openFields(made.house);
   await openRecognise(made.house);
   const organisationId = options.organisationId ?? (await made.organisation());
   return {
@@ -99,6 +107,27 @@ export async function listHash(
   });
   await desk.settle();
   return signal!;
+}
+
+/** The process's own caller, as the desk that takes submissions has it. */
+export const deskItself = (organisationId: string): Caller => nodeCaller(organisationId, [devicePermission]);
+
+/** Lists hashes as a person's own device gave them, PDQ unless told otherwise; the id of the submission. */
+export async function protect(
+  desk: TestDesk,
+  hashes: string | { algorithm: Algorithm; hash: string }[],
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const given = {
+    submissionId: newId('submission'),
+    ground: 'image-based-sexual-abuse',
+    hashes: typeof hashes === 'string' ? [{ algorithm: 'pdq', hash: hashes }] : hashes,
+    expiresAt: null,
+    ...more,
+  };
+  await call(desk.house, listDeviceSignals, deskItself(desk.organisationId), given as never);
+  await desk.settle();
+  return given.submissionId;
 }
 
 /** What a lookup of one hash comes to. */

@@ -1,5 +1,5 @@
-// What the desk does by the clock: hashes past their date leave their list, imports that stand still are given up, old
-// change rows go. Any node may do it; doing it twice changes nothing.
+// What the desk does by the clock: hashes past their date leave their list, what was given by someone whose submission was
+// erased goes, imports that stand still are given up, old change rows go. Any node may do it; doing it twice changes nothing.
 import { dayMs } from '../kit/time.ts';
 import { pruneChanges } from '../runtime/changes.ts';
 import { asNode } from '../runtime/database.ts';
@@ -7,6 +7,7 @@ import type { House } from '../runtime/house.ts';
 import { nodeCaller } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
 import { clearStaleImports } from './bulk/index.ts';
+import { eraseKeylessEverywhere } from './device/verbs.ts';
 import { expirePastSignals } from './signals.ts';
 import { organisationsWithExpired } from './store/signals.ts';
 
@@ -18,6 +19,7 @@ export async function keepUp(house: House): Promise<void> {
   const due = await asNode(house.database, ({ client }) => organisationsWithExpired(client, house.now()));
   for (const organisation of due)
     await call(house, expirePastSignals, nodeCaller(organisation, ['recognise.curate']), {});
+  await eraseKeylessEverywhere(house);
   await clearStaleImports(house);
   await asNode(house.database, (work) => pruneChanges(work, new Date(house.now().getTime() - keepChangesMs)));
 }

@@ -57,7 +57,17 @@ export const id: WordsLike<typeof en> = {
   actions: { block: 'Tolak berkas', review: 'Tanya seseorang', log: 'Hanya beri tahu' },
   actionHint: 'Penolakan hanya mengenai berkas itu, tidak pernah akun.',
   kind: 'Isi daftar',
-  kinds: { listing: 'Materi yang dikenal', negative: 'Diketahui tidak berbahaya' },
+  kinds: {
+    listing: 'Materi yang dikenal',
+    negative: 'Diketahui tidak berbahaya',
+    device: 'Titipan orang atas gambarnya sendiri',
+  },
+  deviceBankTitle: 'Hash ini dititipkan orang atas gambarnya sendiri',
+  deviceBankBody:
+    'Setiap hash dihitung di perangkat pemiliknya sendiri. Hash tetap terenkripsi dan tidak diperlihatkan kepada siapa pun. Kecocokan hanya meminta peninjauan. Hash masuk dan keluar atas kehendak pemiliknya; di sini tidak ada yang didaftarkan, diimpor, diekspor, atau diubah dengan tangan.',
+  deviceHash: 'Terenkripsi',
+  deviceHashBody:
+    'Seseorang menghitung hash ini dari gambarnya sendiri di perangkatnya sendiri. Hash ini tidak diperlihatkan kepada siapa pun.',
   secondReview: 'Orang kedua menyetujui setiap hash sebelum berlaku',
   sharing: 'Siapa yang boleh mencocokkan',
   sharings: { own: 'Hanya kami', partners: 'Mitra yang punya perjanjian dengan kami' },
@@ -131,7 +141,12 @@ export const id: WordsLike<typeof en> = {
   listedAt: 'Didaftarkan',
   bank: 'Daftar',
   provenance: 'Asal-usul',
-  sourceKinds: { agency: 'Lembaga', exchange: 'Bursa hash' },
+  sourceKinds: { agency: 'Lembaga', exchange: 'Bursa hash', device: 'Perangkat pemilik gambar' },
+  endedWhys: {
+    'withdrawn-by-giver': 'ditarik oleh orang yang menitipkannya',
+    'withdrawn-by-desk': 'ditarik oleh meja ini',
+    erased: 'dihapus',
+  },
   reviewed: 'Disetujui orang kedua',
   notReviewed: 'Belum ditinjau orang kedua',
   ended: 'Berakhir',
@@ -178,6 +193,7 @@ export const id: WordsLike<typeof en> = {
   askedNone: 'Tidak ada daftar aktif. Pencarian yang tidak menanyai daftar apa pun tidak dapat menemukan apa pun.',
   distance: 'Jarak',
   bits: (count: string) => `${count} bit`,
+  withinBits: (count: string) => `dalam ${count} bit`,
   conflict: 'Juga terdaftar sebagai tidak berbahaya: seseorang memutuskan.',
   knownHarmless: 'Terdaftar sebagai tidak berbahaya',
   pictureFingerprint: 'Sidik jari berkas',
@@ -192,6 +208,15 @@ export const id: WordsLike<typeof en> = {
   timesSeen: 'Berapa kali',
   yourHash: 'Hash salinan Anda',
   listedHash: 'Hash terdaftar',
+  deviceMatch: 'Seseorang meminta gambarnya sendiri dilindungi',
+  deviceMatchBody:
+    'Kedua hash tidak diperlihatkan, sebab keduanya dapat menunjukkan rupa gambar itu. Arti kecocokan ini lembaga Anda yang menilai, dan orang itu tidak diberi tahu tentangnya.',
+  checkCopy: 'Salinan yang mana?',
+  checkCopyBody:
+    'Masukkan hash salinan yang Anda pegang untuk mengetahui apakah kecocokan ini mengenai salinan itu. Hash ini tidak disimpan.',
+  checkCopySubmit: 'Bandingkan',
+  sameCopy: 'Ya: kecocokan ini mengenai salinan itu.',
+  otherCopy: 'Bukan: kecocokan ini mengenai salinan lain.',
   verdict: 'Penilaian',
   verdictLead:
     'Nyatakan apa salinan itu hanya bila lembaga Anda memegangnya secara sah dan orang terlatih sudah melihatnya di sana.',

@@ -58,7 +58,7 @@ async function told(bank: Bank) {
   const byContent = Map.groupBy(signals, (signal) => signal.content);
   return signals
     .map(({ algorithm, code, state, quality, classification, sourceReference, note, expiresAt, content }) => ({
-      name: `${algorithm} ${code.toString('hex')}`,
+      name: `${algorithm} ${code!.toString('hex')}`,
       state,
       quality,
       classification,

@@ -49,7 +49,7 @@ test('a list is in force when the answer comes, with its provenance', async () =
   assert.deepEqual(result.liveAt, desk.house.now());
   const [signal] = await call(desk.house, readSignals, desk.curator, { bankId: bank.id });
   const { number: _n, content: _c, code, importId, ...shown } = signal!;
-  assert.equal(code.toString('hex'), a);
+  assert.equal(code!.toString('hex'), a);
   assert.equal(importId, result.id);
   assert.deepEqual(shown, {
     organisationId: desk.organisationId,
@@ -195,7 +195,7 @@ test('hashes of one file share one content, also with one that was listed before
   await importText(desk, bank, `pdq,md5\n${a},${md5}\n${b},\n`);
   await importText(desk, bank, `pdq,sha1\n${a},${sha1}\n`);
   const signals = await call(desk.house, readSignals, desk.curator, { bankId: bank.id });
-  const contents = new Map(signals.map((signal) => [signal.code.toString('hex'), signal.content]));
+  const contents = new Map(signals.map((signal) => [signal.code!.toString('hex'), signal.content]));
   assert.equal(contents.get(md5), contents.get(a));
   assert.equal(contents.get(sha1), contents.get(a));
   assert.notEqual(contents.get(b), contents.get(a));

@@ -14,7 +14,7 @@ export interface NamedBank extends Bank {
  * would take a hit in it for a hit.
  */
 export function nameBanks(banks: readonly Bank[], organisationId: string): NamedBank[] {
-  const listing = banks.filter((bank) => bank.kind === 'listing');
+  const listing = banks.filter((bank) => bank.kind !== 'negative');
   const uses = Map.groupBy(listing, (bank) => bank.code);
   return listing.map((bank) => {
     const shared = bank.organisationId !== organisationId;

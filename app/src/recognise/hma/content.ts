@@ -148,7 +148,7 @@ function orNone(fault: unknown): null {
 function shapeSignals(signals: Signal[]): Record<string, string> {
   const known = signals.flatMap(({ algorithm, code }) => {
     const type = signalTypeOf(algorithm);
-    return type ? [[type, code.toString('hex')] as const] : [];
+    return type && code ? [[type, code.toString('hex')] as const] : [];
   });
   return Object.fromEntries(known);
 }

@@ -14,7 +14,8 @@ export function registerDevelopment(server: FastifyInstance, house: House): void
   if (house.configuration.mode !== 'test') return;
   server.post(route, needs(endBank), async (request, reply) => {
     const banks = await call(house, readBanks, request.caller, {});
-    for (const bank of banks.filter(({ shared }) => !shared)) await endWhole(house, request, bank);
+    for (const bank of banks.filter(({ shared, kind }) => !shared && kind !== 'device'))
+      await endWhole(house, request, bank);
     return reply.redirect(siblingOf(request, route, '/'), 302);
   });
 }

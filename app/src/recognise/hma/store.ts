@@ -89,11 +89,11 @@ export interface ListedCount {
   newest: Date;
 }
 
-/** How many hashes of each algorithm are in force and in sight, and when the newest was listed. */
+/** How many hashes of each algorithm are in force and in sight, without partners' device hashes, and when the newest was listed. */
 export async function countListed({ client }: Work): Promise<ListedCount[]> {
   const { rows } = await client.query<ListedCount>(
     `SELECT algorithm, count(*) AS count, max(listed_at) AS newest FROM recognise.signal
-      WHERE state IN ('active', 'disputed') GROUP BY algorithm`,
+      WHERE state IN ('active', 'disputed') AND (NOT device OR organisation_id = runtime.organisation()) GROUP BY algorithm`,
   );
   return rows;
 }

@@ -24,7 +24,7 @@ export const readNamedBanks = askVerb({
   run: async ({ client, organisationId }) => nameBanks(await listBanks(client), organisationId),
 });
 
-/** A content of a bank: its hashes that were not withdrawn, and its description. @throws Refusal `no-such-content`. */
+/** A content of a bank: its hashes that were not withdrawn, and its description; never a device hash. @throws Refusal `no-such-content`. */
 export const readContent = askVerb({
   name: 'recognise.read-content',
   permission: 'recognise.look',
@@ -157,7 +157,9 @@ function foundIn(hits: Hit[], names: Map<string, string>): Found[] {
 }
 
 async function signalsOf(client: Parameters<typeof findContent>[0], bank: string, content: number): Promise<Signal[]> {
-  const signals = (await findContent(client, bank, content)).filter((signal) => signal.content === content);
+  const signals = (await findContent(client, bank, content)).filter(
+    (signal) => signal.content === content && signal.code,
+  );
   const listed = signals.filter((signal) => signal.state !== 'withdrawn');
   if (listed.length > 0) return listed;
   throw new Refusal('not-found', 'no-such-content', `content '${content}' not found`, { facts: { content } });

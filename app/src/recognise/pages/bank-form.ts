@@ -28,7 +28,7 @@ export function bankForm(
     ${field({ type: 'textarea', name: 'purpose', label: words.purpose, value: value('purpose', bank?.purpose), rows: 3, maxlength: 1000, required: true, error: error('purpose') })}
     ${bank ? null : field({ type: 'radios', name: 'ground', label: words.ground, hint: words.groundHint, options: grounds.map((ground) => ({ value: ground, label: words.grounds[ground] })), value: value('ground', undefined), required: true, error: error('ground') })}
     ${field({ type: 'textarea', name: 'legalBasis', label: words.legalBasis, hint: words.legalBasisHint, value: value('legalBasis', bank?.legalBasis), rows: 2, maxlength: 1000, required: true, error: error('legalBasis') })}
-    ${bank ? null : field({ type: 'radios', name: 'kind', label: words.kind, options: options(words.kinds), value: value('kind', undefined, 'listing'), error: error('kind') })}
+    ${bank ? null : field({ type: 'radios', name: 'kind', label: words.kind, options: options({ listing: words.kinds.listing, negative: words.kinds.negative }), value: value('kind', undefined, 'listing'), error: error('kind') })}
     ${field({ type: 'radios', name: 'action', label: words.action, hint: words.actionHint, options: options(words.actions), value: value('action', bank?.action, 'review'), error: error('action') })}
     ${field({ type: 'number', name: 'radiusBits', label: words.radius, hint: words.radiusHint, value: value('radiusBits', bank?.radiusBits, '31'), min: 0, max: 31, error: error('radiusBits') })}
     ${field({ type: 'number', name: 'qualityFloor', label: words.qualityFloor, hint: words.qualityFloorHint, value: value('qualityFloor', bank?.qualityFloor, '50'), min: 0, max: 100, error: error('qualityFloor') })}

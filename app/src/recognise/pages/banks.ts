@@ -152,11 +152,14 @@ function listOfBanks({ words, number, may }: Sight, banks: BankWithCounts[]): Ht
         badge({ label: words.bankStates[bank.state], tone: toneOf[bank.state] }),
         words.grounds[bank.ground],
         bank.kind === 'negative' ? words.kinds.negative : words.actions[bank.action],
-        number(count(bank)),
+        isForeignDevice(bank) ? '—' : number(count(bank)),
       ]),
       empty: emptyState({ title: words.noBanks, body: words.noBanksBody, ...(make ? { action: make } : {}) }),
     })}`;
 }
+
+/** What people gave of their own pictures elsewhere: a partner matches with it, and is not told how much there is. */
+const isForeignDevice = ({ kind, shared }: BankWithCounts): boolean => kind === 'device' && shared;
 
 function newBank(seen: Sight, given: Record<string, string>, problems: Problems): Promise<FastifyReply> {
   const { words, request } = seen;
@@ -190,7 +193,7 @@ async function oneBank(
   const { words, request } = seen;
   const bank = await seen.ask(readBank, { id });
   const signals = await seen.ask(readSignals, { bankId: id, limit: 8 });
-  const curates = !bank.shared && seen.may(changeBank);
+  const curates = !bank.shared && bank.kind !== 'device' && seen.may(changeBank);
   const main = html`
     ${heading({
       title: bank.name,
@@ -201,8 +204,9 @@ async function oneBank(
     })}
     ${problems.summary}
     ${bank.state === 'active' ? null : notice({ tone: 'info', title: words.notAsked[bank.state] })}
+    ${bank.kind === 'device' ? notice({ tone: 'info', title: words.deviceBankTitle, body: words.deviceBankBody }) : null}
     ${columns({
-      wide: html`${panel({ title: words.signals, body: signalTable(seen, signals), actions: actions(linkButton({ label: words.allSignals, href: `${deskPath}/signals?bankId=${id}`, tone: 'quiet' })) })}
+      wide: html`${isForeignDevice(bank) ? null : panel({ title: words.signals, body: signalTable(seen, signals), actions: actions(linkButton({ label: words.allSignals, href: `${deskPath}/signals?bankId=${id}`, tone: 'quiet' })) })}
         ${curates ? panel({ title: words.listHash, id: 'list', body: listHashForm(seen, bank, given, problems) }) : null}`,
       narrow: html`${panel({ title: words.bank, body: bankFacts(seen, bank) })}${curates ? endStep(seen, bank) : null}`,
     })}`;

@@ -106,6 +106,10 @@ function hitTable({ words, number, request }: Sight, hits: { hit: Hit; matchId: 
   const detailed = request.caller.permissions.has('recognise.see-detail');
   const where = (hit: Hit) =>
     detailed ? html`<a href="${deskPath}/signals/${nameSignal(hit.signal.number)}">${hit.bank.name}</a>` : '—';
+  const distanceOf = ({ signal, distanceBits }: Hit) =>
+    signal.sourceKind === 'device' && distanceBits > 0
+      ? words.withinBits(number(distanceBits))
+      : words.bits(number(distanceBits));
   return table({
     caption: words.checkResult,
     columns: [
@@ -118,7 +122,7 @@ function hitTable({ words, number, request }: Sight, hits: { hit: Hit; matchId: 
       html`${badge({ label: words.actions[hit.action], tone: toneOf[hit.action] })} ${hit.conflict ? words.conflict : hit.knownHarmless ? words.knownHarmless : null} ${matchId ? html`<a href="${deskPath}/matches/${matchId}">${words.match}</a>` : null}`,
       where(hit),
       hit.signal.algorithm,
-      detailed ? words.bits(number(hit.distanceBits)) : '—',
+      detailed ? distanceOf(hit) : '—',
     ]),
     empty: emptyState({ title: words.noMatch }),
   });

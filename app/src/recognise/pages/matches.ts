@@ -11,7 +11,7 @@ import { crumbs, pager } from '../../kit/look/navigation.ts';
 import { badge, emptyState, notice } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
 import { hash } from '../../kit/look/verbatim.ts';
-import { giveVerdict, readMatch, readMatches } from '../matches.ts';
+import { checkCopy, giveVerdict, readMatch, readMatches } from '../matches.ts';
 import { nameSignal } from '../signals.ts';
 import type { Match } from '../store/matches.ts';
 import { deskPath, type Sight, show, sight, submit, typed } from './page.ts';
@@ -42,9 +42,33 @@ export function registerMatches(scope: FastifyInstance): void {
       (problems) => oneMatch(seen, id, given, problems),
     );
   });
+  registerCopies(scope);
 }
 
-function listOfMatches({ words, request, number, moment }: Sight, matches: Match[]): Html {
+/** Of a device hash only that the copy is within the radius, where there is one. */
+function distanceOf({ words, number }: Sight, { code, distanceBits }: Match): string {
+  const within = code === null && distanceBits > 0;
+  return within ? words.withinBits(number(distanceBits)) : words.bits(number(distanceBits));
+}
+
+function registerCopies(scope: FastifyInstance): void {
+  scope.post<{ Params: { id: string } }>(`${matchesPath}/:id/copy`, (request, reply) => {
+    const { id } = request.params;
+    const seen = sight(request, reply);
+    return submit(
+      seen,
+      async () => {
+        const { same } = await seen.ask(checkCopy, { id, hash: typed(request).hash ?? '' });
+        const said = same ? seen.words.sameCopy : seen.words.otherCopy;
+        return redirectWithNotice(request, reply, `${matchesPath}/${id}`, said);
+      },
+      (problems) => oneMatch(seen, id, {}, problems),
+    );
+  });
+}
+
+function listOfMatches(seen: Sight, matches: Match[]): Html {
+  const { words, request, number, moment } = seen;
   const next = matches.length === pageSize ? `${matchesPath}?below=${matches.at(-1)!.id}` : undefined;
   return html`${heading({ title: words.matches, lead: words.matchesLead })}
     ${table({
@@ -59,7 +83,7 @@ function listOfMatches({ words, request, number, moment }: Sight, matches: Match
       rows: matches.map((match) => [
         html`<a href="${matchesPath}/${match.id}">${moment(match.openedAt)}</a>`,
         match.algorithm,
-        words.bits(number(match.distanceBits)),
+        distanceOf(seen, match),
         number(match.timesSeen),
         moment(match.lastSeenAt),
       ]),
@@ -92,28 +116,27 @@ async function oneMatch(
     crumbs: crumbs({ language: request.language, ways: [{ href: matchesPath, label: words.matches }] }),
   })}
     ${problems.summary}
+    ${match.code ? null : notice({ tone: 'info', title: words.deviceMatch, body: words.deviceMatchBody })}
     ${match.conflict ? notice({ tone: 'warning', title: words.conflict }) : null}
     ${columns({
       wide: html`${panel({ title: words.verdict, body: verdictForm(seen, match, given, problems) })}${verdicts.length > 0 ? panel({ title: words.verdicts, body: past }) : null}`,
-      narrow: panel({ title: words.match, body: matchFacts(seen, match, signal, bank) }),
+      narrow: html`${panel({ title: words.match, body: matchFacts(seen, match, signal, bank) })}${match.code ? null : panel({ title: words.checkCopy, body: copyForm(seen, match, problems) })}`,
     })}`;
   return show(seen, 'matches', { title: words.match, main, status: problems.status, here: `${matchesPath}/${id}` });
 }
 
 type Found = Awaited<ReturnType<typeof readMatch.perform>>;
 
-function matchFacts(
-  { words, number, moment, request }: Sight,
-  match: Match,
-  signal: Found['signal'],
-  bank: Found['bank'],
-): Html {
+function matchFacts(seen: Sight, match: Match, signal: Found['signal'], bank: Found['bank']): Html {
+  const { words, number, moment, request } = seen;
   const own = signal?.organisationId === request.caller.organisationId;
   return facts([
     { label: words.algorithm, value: match.algorithm },
-    { label: words.distance, value: words.bits(number(match.distanceBits)) },
-    { label: words.yourHash, value: hash(match.code.toString('hex')) },
-    ...(signal ? [{ label: words.listedHash, value: hash(signal.code.toString('hex')) }] : []),
+    { label: words.distance, value: distanceOf(seen, match) },
+    ...(match.code ? [{ label: words.yourHash, value: hash(match.code.toString('hex')) }] : []),
+    ...(signal
+      ? [{ label: words.listedHash, value: signal.code ? hash(signal.code.toString('hex')) : words.deviceHash }]
+      : []),
     ...(bank
       ? [
           { label: words.bank, value: bank.name },
@@ -133,6 +156,13 @@ function matchFacts(
     { label: words.opened, value: moment(match.openedAt) },
     { label: words.lastSeen, value: moment(match.lastSeenAt) },
   ]);
+}
+
+function copyForm({ words, csrf }: Sight, match: Match, problems: Problems): Html {
+  const body = html`<p>${words.checkCopyBody}</p>
+    ${field({ type: 'text', name: 'hash', label: words.hash, hint: words.hashHint, required: true, autocomplete: 'off', error: problems.of('hash') })}
+    ${actions(button({ label: words.checkCopySubmit, tone: 'quiet' }))}`;
+  return form({ action: `${matchesPath}/${match.id}/copy`, csrf, body });
 }
 
 function verdictForm({ words, csrf }: Sight, match: Match, given: Record<string, string>, problems: Problems): Html {

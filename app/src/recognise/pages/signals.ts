@@ -14,6 +14,7 @@ import { hash, verbatim } from '../../kit/look/verbatim.ts';
 import { algorithmNames } from '../hashes.ts';
 import {
   approveSignal,
+  mayMove,
   nameSignal,
   readSignal,
   readSignals,
@@ -93,14 +94,19 @@ export function signalTable(seen: Sight, signals: Signal[]): Html {
       { label: words.listedAt },
     ],
     rows: signals.map((signal) => [
-      html`<a href="${signalsPath}/${nameSignal(signal.number)}">${verbatim(`${signal.code.toString('hex').slice(0, 12)}…`)}</a>`,
+      html`<a href="${signalsPath}/${nameSignal(signal.number)}">${signal.code ? verbatim(`${signal.code.toString('hex').slice(0, 12)}…`) : html`${words.deviceHash} ${verbatim(nameSignal(signal.number))}`}</a>`,
       signal.algorithm,
       stateOf(seen, signal),
-      signal.source === 'own' ? words.own : signal.source,
+      sourceOf(seen, signal),
       moment(signal.listedAt),
     ]),
     empty: emptyState({ title: words.noSignals, body: words.noSignalsBody }),
   });
+}
+
+function sourceOf({ words }: Sight, { source, sourceKind }: Signal): string {
+  if (sourceKind === 'device') return words.sourceKinds.device;
+  return source === 'own' ? words.own : source;
 }
 
 function listOfSignals(seen: Sight, signals: Signal[], filter: Record<string, string | undefined>): Html {
@@ -138,7 +144,7 @@ async function oneSignal(seen: Sight, id: string, problems: Problems): Promise<F
     ${problems.summary}
     ${signal.state === 'disputed' ? notice({ tone: 'warning', title: words.quarantineTitle, body: words.quarantineBody }) : null}
     ${columns({
-      wide: html`${panel({ title: words.hash, body: hash(signal.code.toString('hex')) })}${panel({ title: words.history, body: historyOf(seen, shown) })}${panel({ title: words.verdicts, body: verdictsOf(seen, shown) })}`,
+      wide: html`${panel({ title: words.hash, body: signal.code ? hash(signal.code.toString('hex')) : html`<p>${words.deviceHashBody}</p>` })}${panel({ title: words.history, body: historyOf(seen, shown) })}${panel({ title: words.verdicts, body: verdictsOf(seen, shown) })}`,
       narrow: html`${panel({ title: words.provenance, body: provenanceOf(seen, shown) })}
         ${siblings.length > 0 ? panel({ title: words.otherHashes, body: signalTable(seen, siblings) }) : null}
         ${stack(...movesOf(seen, shown, id))}`,
@@ -146,14 +152,18 @@ async function oneSignal(seen: Sight, id: string, problems: Problems): Promise<F
   return show(seen, 'banks', { title: id, main, status: problems.status, here: `${signalsPath}/${id}` });
 }
 
-function provenanceOf({ words, moment }: Sight, { signal }: Shown): Html {
+function provenanceOf(seen: Sight, { signal }: Shown): Html {
+  const { words, moment } = seen;
   const optional = (label: string, value: string | null) => (value === null ? [] : [{ label, value }]);
   return facts([
     { label: words.algorithm, value: signal.algorithm },
     ...(signal.quality === null ? [] : [{ label: words.quality, value: String(signal.quality) }]),
     {
       label: words.source,
-      value: signal.source === 'own' ? words.own : `${signal.source} · ${words.sourceKinds[signal.sourceKind]}`,
+      value:
+        signal.source === 'own' || signal.sourceKind === 'device'
+          ? sourceOf(seen, signal)
+          : `${signal.source} · ${words.sourceKinds[signal.sourceKind]}`,
     },
     ...optional(words.reference, signal.sourceReference),
     ...optional(words.classification, signal.classification),
@@ -164,7 +174,14 @@ function provenanceOf({ words, moment }: Sight, { signal }: Shown): Html {
       value: signal.reviewedAt ? html`${words.reviewed} · ${moment(signal.reviewedAt)}` : words.notReviewed,
     },
     ...(signal.expiresAt ? [{ label: words.expires, value: moment(signal.expiresAt) }] : []),
-    ...(signal.endedAt ? [{ label: words.ended, value: html`${moment(signal.endedAt)} · ${signal.endedWhy}` }] : []),
+    ...(signal.endedAt
+      ? [
+          {
+            label: words.ended,
+            value: html`${moment(signal.endedAt)} · ${(words.endedWhys as Record<string, string>)[signal.endedWhy ?? ''] ?? signal.endedWhy}`,
+          },
+        ]
+      : []),
   ]);
 }
 
@@ -198,7 +215,7 @@ function verdictsOf({ words, moment }: Sight, { verdicts }: Shown): Html {
 
 function movesOf({ words, csrf, may }: Sight, { signal, own }: Shown, id: string): Html[] {
   if (!own) return [];
-  const possible = new Set<string>(allowed(signalStates, signal.state));
+  const possible = new Set<string>(allowed(signalStates, signal.state).filter((move) => mayMove(signal, move)));
   const reason = field({ type: 'text', name: 'reason', label: words.reason, required: true, maxlength: 500 });
   const to = (name: string, body: Html) => ({ action: `${signalsPath}/${id}/${name}`, csrf, body });
   const moves: Html[] = [];

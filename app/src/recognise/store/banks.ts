@@ -10,8 +10,8 @@ export interface Bank {
   code: string;
   name: string;
   state: BankState;
-  /** `negative`: what is known to be harmless. */
-  kind: 'listing' | 'negative';
+  /** `negative`: what is known to be harmless. `device`: what people gave of their own pictures; only the process fills it. */
+  kind: 'listing' | 'negative' | 'device';
   purpose: string;
   ground: Ground;
   legalBasis: string;
@@ -19,6 +19,7 @@ export interface Bank {
   qualityFloor: number;
   action: 'block' | 'review' | 'log';
   secondReview: boolean;
+  /** Of a device bank it says whether a grant is in force: nothing else opens one. */
   sharing: 'own' | 'partners';
   enabledRatio: number;
   createdAt: Date;
@@ -28,7 +29,8 @@ export interface Bank {
 /** The columns of a bank under the names of its properties. */
 export const bankColumns = `b.id, b.organisation_id AS "organisationId", b.code, b.name, b.state, b.kind, b.purpose, b.ground,
   b.legal_basis AS "legalBasis", b.radius_bits AS "radiusBits", b.quality_floor AS "qualityFloor", b.action,
-  b.second_review AS "secondReview", b.sharing, b.enabled_ratio AS "enabledRatio", b.created_at AS "createdAt", b.created_by AS "createdBy"`;
+  b.second_review AS "secondReview", CASE WHEN b.device AND access.shared(b.id, b.organisation_id) THEN 'partners' ELSE b.sharing END AS sharing,
+  b.enabled_ratio AS "enabledRatio", b.created_at AS "createdAt", b.created_by AS "createdBy"`;
 
 export async function insertBank(client: PoolClient, bank: Bank): Promise<boolean> {
   const { rowCount } = await client.query(
@@ -116,11 +118,11 @@ export interface SignalCount {
   count: number;
 }
 
-/** How many signals each bank in sight has, by algorithm and state. */
+/** How many signals each bank in sight has, by algorithm and state; what people gave of their own pictures only for us. */
 export async function countSignals(client: PoolClient, bankId: string | null = null): Promise<SignalCount[]> {
   const { rows } = await client.query<SignalCount>(
     `SELECT bank_id AS "bankId", algorithm, state, count(*) AS count FROM recognise.signal
-      WHERE $1::text IS NULL OR bank_id = $1 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+      WHERE ($1::text IS NULL OR bank_id = $1) AND (NOT device OR organisation_id = runtime.organisation()) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     [bankId],
   );
   return rows;

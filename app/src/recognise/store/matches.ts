@@ -11,7 +11,8 @@ export interface Match {
   signalOrganisationId: string;
   bankId: string;
   algorithm: Algorithm;
-  code: Buffer;
+  /** The copy's own hash; null where it met a device hash, near which it lies. */
+  code: Buffer | null;
   distanceBits: number;
   /** A negative bank lists it as well. */
   conflict: boolean;
@@ -37,12 +38,17 @@ const matchColumns = `m.id, m.organisation_id AS "organisationId", m.signal_numb
   m.bank_id AS "bankId", m.algorithm, m.code, m.distance_bits AS "distanceBits", m.conflict, m.state, m.times_seen AS "timesSeen",
   m.opened_at AS "openedAt", m.last_seen_at AS "lastSeenAt"`;
 
+export interface NewMatch extends Match {
+  /** The keyed hash that stands in the place of the code. */
+  copyBlind: Buffer | null;
+}
+
 /** Opens a match, or counts it once more when the same copy met the same signal before. */
-export async function openMatch(client: PoolClient, match: Match): Promise<{ id: string; opened: boolean }> {
+export async function openMatch(client: PoolClient, match: NewMatch): Promise<{ id: string; opened: boolean }> {
   const { rows } = await client.query<{ id: string }>(
-    `INSERT INTO recognise.match AS m (id, organisation_id, signal_number, signal_organisation_id, bank_id, algorithm, code, distance_bits, conflict, state, opened_at, last_seen_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $10)
-     ON CONFLICT (organisation_id, signal_number, code) DO UPDATE SET times_seen = m.times_seen + 1, last_seen_at = excluded.last_seen_at RETURNING id`,
+    `INSERT INTO recognise.match AS m (id, organisation_id, signal_number, signal_organisation_id, bank_id, algorithm, code, distance_bits, conflict, state, opened_at, last_seen_at, copy_blind)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10, $10, $11)
+     ON CONFLICT (organisation_id, signal_number, code, copy_blind) DO UPDATE SET times_seen = m.times_seen + 1, last_seen_at = excluded.last_seen_at RETURNING id`,
     [
       match.id,
       match.organisationId,
@@ -54,6 +60,7 @@ export async function openMatch(client: PoolClient, match: Match): Promise<{ id:
       match.distanceBits,
       match.conflict,
       match.openedAt,
+      match.copyBlind,
     ],
   );
   return { id: rows[0]!.id, opened: rows[0]!.id === match.id };
@@ -85,6 +92,23 @@ export async function findMatch(client: PoolClient, id: string, lock = ''): Prom
   const { rows } = await client.query<Match>(`SELECT ${matchColumns} FROM recognise.match m WHERE m.id = $1 ${lock}`, [
     id,
   ]);
+  return rows[0];
+}
+
+/** What tells whether a copy is the one of a match: its code, or of a device hash in sight its keyed hash and the salt of it. */
+export interface CopyMark {
+  algorithm: Algorithm;
+  code: Buffer | null;
+  copyBlind: Buffer | null;
+  copySalt: Buffer | null;
+}
+
+export async function findCopyMark(client: PoolClient, matchId: string): Promise<CopyMark | undefined> {
+  const { rows } = await client.query<CopyMark>(
+    `SELECT m.algorithm, m.code, m.copy_blind AS "copyBlind", s.copy_salt AS "copySalt" FROM recognise.match m
+       LEFT JOIN recognise.signal s ON s.number = m.signal_number WHERE m.id = $1 AND m.organisation_id = runtime.organisation()`,
+    [matchId],
+  );
   return rows[0];
 }
 

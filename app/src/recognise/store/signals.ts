@@ -9,10 +9,12 @@ export interface Signal {
   bankId: string;
   content: number;
   algorithm: Algorithm;
-  code: Buffer;
+  /** Null of a device hash: it is sealed, and nothing but the index opens it. */
+  code: Buffer | null;
   quality: number | null;
   state: SignalState;
-  sourceKind: 'agency' | 'exchange';
+  /** `device`: a person's own picture; the source is the submission. */
+  sourceKind: 'agency' | 'exchange' | 'device';
   source: string;
   sourceReference: string | null;
   classification: string | null;
@@ -39,10 +41,8 @@ export type NewSignal = Pick<
   | 'organisationId'
   | 'bankId'
   | 'algorithm'
-  | 'code'
   | 'quality'
   | 'state'
-  | 'sourceKind'
   | 'source'
   | 'sourceReference'
   | 'classification'
@@ -50,7 +50,7 @@ export type NewSignal = Pick<
   | 'listedAt'
   | 'listedBy'
   | 'expiresAt'
-> & { content: number | null };
+> & { content: number | null; code: Buffer; sourceKind: 'agency' | 'exchange' };
 
 /** Lists a hash; undefined when this source lists it in this bank already. */
 export async function insertSignal(client: PoolClient, signal: NewSignal): Promise<number | undefined> {
@@ -119,12 +119,15 @@ export interface SignalFilter {
   limit: number;
 }
 
+// Of what people gave of their own pictures, partners see what they meet, and no list.
+const mayBeListed = '(NOT s.device OR s.organisation_id = runtime.organisation())';
+
 /** Signals in sight, newest first. */
 export async function listSignals(client: PoolClient, filter: SignalFilter): Promise<Signal[]> {
   const { rows } = await client.query<Signal>(
     `SELECT ${signalColumns} FROM recognise.signal s
       WHERE ($1::text IS NULL OR s.bank_id = $1) AND ($2::text IS NULL OR s.state = $2) AND ($3::text IS NULL OR s.algorithm = $3)
-        AND ($4::bytea IS NULL OR s.code = $4) AND ($5::bigint IS NULL OR s.number < $5)
+        AND ($4::bytea IS NULL OR s.code = $4) AND ($5::bigint IS NULL OR s.number < $5) AND ${mayBeListed}
       ORDER BY s.number DESC LIMIT $6`,
     [filter.bankId, filter.state, filter.algorithm, filter.code, filter.below, filter.limit],
   );

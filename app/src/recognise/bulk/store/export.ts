@@ -10,7 +10,7 @@ export interface Exported {
 
 export async function countExported(client: PoolClient, bankId: string, state: string | null): Promise<number> {
   const { rows } = await client.query(
-    'SELECT count(*) AS n FROM recognise.signal WHERE bank_id = $1 AND ($2::text IS NULL OR state = $2)',
+    'SELECT count(*) AS n FROM recognise.signal WHERE bank_id = $1 AND NOT device AND ($2::text IS NULL OR state = $2)',
     [bankId, state],
   );
   return rows[0].n;
@@ -37,7 +37,7 @@ function hashesOf({ bankId, format, state }: Exported): string {
       CASE WHEN s.content IS NOT NULL OR s.number IN (SELECT o.content FROM recognise.signal o WHERE o.bank_id = ${bank} AND o.content IS NOT NULL)
         THEN 'sig_' || coalesce(s.content, s.number) END AS content,
       ${text('s.source')} AS source, ${isoTime('s.listed_at')} AS listed_at, ${isoTime('s.ended_at')} AS ended_at
-    FROM recognise.signal s WHERE s.bank_id = ${bank} ${inState} ORDER BY (s.state <> 'withdrawn'), s.number`;
+    FROM recognise.signal s WHERE s.bank_id = ${bank} AND NOT s.device ${inState} ORDER BY (s.state <> 'withdrawn'), s.number`;
 }
 
 // A spreadsheet takes a cell that begins so for a formula and runs it. An apostrophe before it keeps it text; the importer
