@@ -54,7 +54,7 @@ function showGuide(
     title: guide.title[language],
     lead: guide.lead[language],
     crumbs: html`<p><a href="/help">${help.back}</a></p>`,
-  })}${steps(given)}<p>${help.after}</p>${origin(language, guide)}`;
+  })}${steps(given)}${guide === paid ? null : html`<p>${help.after}</p>`}${origin(language, guide)}`;
   return showPublic(request, reply, { title: titles.help, main });
 }
 

@@ -1,7 +1,7 @@
 // The first page: five doors. Before anyone has set the desk up or looks around in it, it leads to the set-up instead.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { attributes, type Html, html } from '../../kit/html.ts';
-import { address } from '../../kit/look/address.ts';
+import { type Html, html } from '../../kit/html.ts';
+import { linkButton } from '../../kit/look/buttons.ts';
 import type { DoorName } from '../../kit/look/icons.ts';
 import { heading } from '../../kit/look/layout.ts';
 import { waysOn } from '../../kit/look/public.ts';
@@ -34,6 +34,6 @@ async function inDanger(request: FastifyRequest): Promise<Html | null> {
   const [line] = linesOf((await factsOf(request)).lines, ['emergency']);
   if (!line) return null;
   const call = home.call(line.number);
-  const shown = line.href === null ? call : html`<a${attributes({ href: address(line.href) })}>${call}</a>`;
+  const shown = line.href === null ? call : linkButton({ label: call, href: line.href, tone: 'quiet' });
   return html`<p class="in-danger"><strong>${home.danger}</strong> ${shown}</p>`;
 }

@@ -1,5 +1,5 @@
 // Numbers to call, and how they are shown: a number that nobody called for a while is said to be unchecked, never hidden.
-import { type Html } from '../../kit/html.ts';
+import { type Html, html } from '../../kit/html.ts';
 import { type Call, calls } from '../../kit/look/public.ts';
 import { isFresh } from '../golive/points.ts';
 import type { Language } from '../../kit/words.ts';
@@ -30,12 +30,19 @@ export function linesOf(lines: readonly HelpLine[], kinds: readonly LineKind[]):
   return kinds.flatMap((kind) => lines.filter((line) => line.kind === kind));
 }
 
-/** Lines as a list to call from; nothing where there is none. */
+/** Lines as a list to call from; nothing where there is none. That none of them was checked is said once, under them. */
 export function lineList(language: Language, lines: readonly HelpLine[], now: Date): Html | null {
-  return lines.length === 0 ? null : calls(lines.map((line) => asCall(language, line, now)));
+  if (lines.length === 0) return null;
+  const { unchecked, allUnchecked } = faceWords(language).help;
+  const fresh = lines.map(({ verifiedOn }) => isFresh(verifiedOn, now));
+  const none = lines.length > 1 && !fresh.includes(true);
+  const list = calls(lines.map((line, index) => asCall(line, fresh[index] || none ? '' : unchecked)));
+  return html`${list}${none ? html`<p class="note">${allUnchecked}</p>` : null}`;
 }
 
-function asCall(language: Language, { name, number, href, hours, note, verifiedOn }: HelpLine, now: Date): Call {
-  const unchecked = isFresh(verifiedOn, now) ? '' : faceWords(language).help.unchecked;
-  return { name, number, href, notes: [hours, note, unchecked].filter((said) => said !== '') };
-}
+const asCall = ({ name, number, href, hours, note }: HelpLine, unchecked: string): Call => ({
+  name,
+  number,
+  href,
+  notes: [hours, note, unchecked].filter((said) => said !== ''),
+});

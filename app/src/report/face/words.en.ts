@@ -22,6 +22,7 @@ export const en = {
     lead: 'You are not in trouble. It is not your fault.',
     urgentTitle: 'If it cannot wait',
     unchecked: 'This number was not checked recently.',
+    allUnchecked: 'These numbers were not checked recently.',
     whatTitle: 'What is happening?',
     helper: 'You are helping someone? The steps are the same. Listen first, and stay calm.',
     back: 'Something else is happening',

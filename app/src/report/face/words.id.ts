@@ -24,6 +24,7 @@ export const id: WordsLike<typeof en> = {
     lead: 'Kamu tidak akan dimarahi. Ini bukan salahmu.',
     urgentTitle: 'Kalau tidak bisa menunggu',
     unchecked: 'Nomor ini belum diperiksa akhir-akhir ini.',
+    allUnchecked: 'Nomor-nomor ini belum diperiksa akhir-akhir ini.',
     whatTitle: 'Apa yang terjadi?',
     helper: 'Kamu membantu orang lain? Langkahnya sama. Dengarkan dulu, dan tetap tenang.',
     back: 'Yang terjadi bukan ini',
