@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { HammingIndex } from '@suaka/hamming';
 import { correlatedCodes, flipBits, random32 } from '@suaka/hamming/synthetic';
 import { Pool } from 'undici';
-import { makeKey, openAccess } from '../app/src/access/index.ts';
+import { makeKey } from '../app/src/access/index.ts';
 import { importFile } from '../app/src/recognise/bulk/index.ts';
-import { makeBank, openRecognise, signalIndexKey } from '../app/src/recognise/index.ts';
-import { serve } from '../app/src/main.ts';
+import { makeBank, signalIndexKey } from '../app/src/recognise/index.ts';
+import { openRooms, serve } from '../app/src/main.ts';
 import { callerOf, openTestHouse } from '../app/src/testing/house.ts';
 import { call } from '../app/src/verbs/verb.ts';
 import { figure, medianMs, type Part } from './figures.ts';
@@ -18,8 +18,7 @@ const perCall = 1000;
 /** @returns the part about matching, and the one about importing the list that is matched against. */
 export async function measureMatch(): Promise<Part[]> {
   const made = await openTestHouse();
-  await openAccess(made.house);
-  await openRecognise(made.house);
+  await openRooms(made.house);
   const organisation = await made.organisation();
   const caller = callerOf(organisation, [
     'recognise.curate',

@@ -4,6 +4,7 @@
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty';
 import { backup } from './commands/backup.ts';
 import { atDesk } from './commands/desk.ts';
+import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { matchCommand } from './commands/match.ts';
 import { restore } from './commands/restore.ts';
@@ -20,6 +21,7 @@ const main = defineCommand({
   },
   subCommands: {
     start,
+    demo,
     import: importCommand(atDesk),
     export: exportCommand(atDesk),
     match: matchCommand,

@@ -8,9 +8,8 @@ import { crc32 } from 'node:zlib';
 import { distance, fromHex } from '@suaka/pdq';
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
-import { makeKey, openAccess } from './access/index.ts';
-import { serve } from './main.ts';
-import { openRecognise } from './recognise/index.ts';
+import { makeKey } from './access/index.ts';
+import { openRooms, serve } from './main.ts';
 import { callerOf, openTestHouse, type TestHouse } from './testing/house.ts';
 import { sceneJpeg } from './testing/pictures.ts';
 import { call } from './verbs/verb.ts';
@@ -43,8 +42,7 @@ async function openNode(beside?: TestHouse): Promise<Node> {
   const made = await openTestHouse(
     beside ? { database: beside.database, configuration: beside.house.configuration } : {},
   );
-  await openAccess(made.house);
-  await openRecognise(made.house);
+  await openRooms(made.house);
   return { made, server: await serve(made.house) };
 }
 

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answerProblems, honourIdempotencyKeys, identifyPrograms, registerAccess } from './access/http.ts';
-import { forgetAnswers, openAccess } from './access/index.ts';
+import { forgetAnswers, forgetAttempts, openAccess } from './access/index.ts';
 import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
 import { startSealing } from './audit/sealer.ts';
 import { signerPart } from './audit/signing.ts';
@@ -15,6 +15,8 @@ import {
   refusalWords as recogniseRefusals,
   registerRecognisePages,
 } from './recognise/pages.ts';
+import { registerReportApi } from './report/api.ts';
+import { aTaste, endDueSubmissions, openReport, reportDemonstration, type Size } from './report/index.ts';
 import { readDeskFacts, registerFace, servePublic } from './report/pages.ts';
 import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
@@ -33,24 +35,34 @@ const kernel = {
 
 const navigation = [...recogniseNavigation, ...accessNavigation];
 
-/** Opens the house with every room in it. `announce` shows a set-up code to whoever sees the terminal. */
-export async function openSuaka(
-  configuration: Configuration,
-  options: OpenOptions & { announce?: (code: string) => void } = {},
-): Promise<House> {
+export interface RoomOptions {
+  /** Shows a set-up code to whoever sees the terminal. */
+  announce?: (code: string) => void;
+  /** How much made-up data whoever looks around gets to see. */
+  madeUp?: Size;
+}
+
+/** Opens the house with every room in it. */
+export async function openSuaka(configuration: Configuration, options: OpenOptions & RoomOptions = {}): Promise<House> {
   const house = await openHouse(configuration, options);
   try {
-    await openAccess(house, {
-      demonstrations: [recogniseDemonstration],
-      sharables: [recogniseSharable],
-      ...(options.announce ? { announce: options.announce } : {}),
-    });
-    await openRecognise(house);
+    await openRooms(house, options);
     return house;
   } catch (fault) {
     await house.close();
     throw fault;
   }
+}
+
+/** Opens every room in a house, in their order. */
+export async function openRooms(house: House, { announce, madeUp = aTaste }: RoomOptions = {}): Promise<void> {
+  await openAccess(house, {
+    demonstrations: [recogniseDemonstration, reportDemonstration(madeUp)],
+    sharables: [recogniseSharable],
+    ...(announce ? { announce } : {}),
+  });
+  await openRecognise(house);
+  openReport(house);
 }
 
 /** Starts what a node does beside answering: sealing the record, working off jobs. */
@@ -59,7 +71,9 @@ export async function startWork(house: House): Promise<void> {
   house.onClose(() => sealing.stop());
   repeat(house, minuteMs, 'upkeep', async () => {
     await keepUp(house);
+    await endDueSubmissions(house);
     await forgetAnswers(house);
+    await forgetAttempts(house);
   });
   await house.jobs.start();
 }
@@ -98,6 +112,7 @@ export async function serve(house: House): Promise<FastifyInstance> {
       honourIdempotencyKeys(scope);
       await documentApi(scope, house.configuration.publicUrl);
       await registerRecogniseApi(scope, house);
+      await registerReportApi(scope, house);
     },
     { prefix: '/v1' },
   );

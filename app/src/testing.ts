@@ -4,10 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium.ts';
-import { openAccess } from './access/index.ts';
 import type { Language } from './kit/words.ts';
-import { serve } from './main.ts';
-import { openRecognise, recogniseDemonstration } from './recognise/index.ts';
+import { openRooms, type RoomOptions, serve } from './main.ts';
 import { openTestHouse, type TestHouse } from './testing/house.ts';
 
 export interface Site {
@@ -21,10 +19,9 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(): Promise<Site> {
+export async function openSite(options: RoomOptions = {}): Promise<Site> {
   const made = await openTestHouse();
-  await openAccess(made.house, { demonstrations: [recogniseDemonstration] });
-  await openRecognise(made.house);
+  await openRooms(made.house, options);
   const server = await serve(made.house);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const origin = `http://localhost:${(server.server.address() as AddressInfo).port}`;

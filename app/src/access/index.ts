@@ -4,7 +4,6 @@ import { isLoopback } from '../runtime/configuration.ts';
 import type { House } from '../runtime/house.ts';
 import { Quotas } from './quota.ts';
 import { addressThrottle, quotasPart } from './request/limits.ts';
-import { signInThrottle } from './sessions/sign-in.ts';
 import { SetUpCode, setUpCodePart } from './setup/code.ts';
 import { type Demonstration, demonstrationsPart } from './setup/demonstration.ts';
 import { isSetUp } from './setup/verbs.ts';
@@ -13,6 +12,7 @@ import { Throttle } from './throttle.ts';
 
 export { partnersUsing } from './grants/store.ts';
 export { giveGrant, listGrants, listSharables, revokeGrant } from './grants/verbs.ts';
+export { forgetAttempts } from './attempts/attempt.ts';
 export { forgetAnswers } from './idempotency.ts';
 export { listKeys, makeKey, revokeKey } from './keys/verbs.ts';
 export { addPasskey, beginPasskey, listMyPasskeys, removePasskey } from './passkeys/add.ts';
@@ -26,19 +26,36 @@ export {
   listPeople,
   makePasswordLink,
   readPerson,
+  unlockPerson,
 } from './people/verbs.ts';
 export { namesOf } from './people/names.ts';
-export { readRecord } from './record/verbs.ts';
+export { readCheckpoint, readRecord } from './record/verbs.ts';
+export { signInByEnrolling, signInWithCode } from './second-factor/sign-in.ts';
+export {
+  beginSecondFactor,
+  confirmSecondFactor,
+  readMySecondFactor,
+  readSignInRule,
+  removeSecondFactor,
+  requireSecondFactor,
+  takeAwaySecondFactor,
+} from './second-factor/verbs.ts';
 export { signIn } from './sessions/sign-in.ts';
 export { endOtherSessions, endSession, listMySessions } from './sessions/verbs.ts';
-export { type Demonstration, lookAround, removeDemonstration } from './setup/demonstration.ts';
+export {
+  beginLookingAround,
+  type Demonstration,
+  endLookingAround,
+  lookAround,
+  removeDemonstration,
+} from './setup/demonstration.ts';
 export { setUp } from './setup/verbs.ts';
 export { callerOfKey } from './keys/identify.ts';
 export { permissionsOfRoles, permissionsOfScopes, type Role, roles, type Scope, scopes } from './roles.ts';
 export type { Sharable } from './sharing.ts';
 export { hashPassword, isPassword } from './passwords/hash.ts';
 export { pauseMs, refuseUntil } from './throttle.ts';
-export { type PublicOrganisation, publicOrganisation } from './organisations.ts';
+export { type PublicOrganisation, publicOrganisation, readOrganisation } from './organisations.ts';
 
 export interface AccessOptions {
   /** What each desk does about made-up data, in the order to fill; removed in reverse. */
@@ -52,7 +69,6 @@ export interface AccessOptions {
 /** Opens the keys of encrypted fields, then places this room's parts in the house. */
 export async function openAccess(house: House, options: AccessOptions = {}): Promise<void> {
   await openFields(house);
-  house.place(signInThrottle, new Throttle(house.now, 5));
   house.place(addressThrottle, new Throttle(house.now, 20));
   house.place(quotasPart, new Quotas(house.now));
   house.place(demonstrationsPart, options.demonstrations ?? []);

@@ -21,6 +21,7 @@ export {
   setRecovery,
   writeToDesk,
 } from './comeback/verbs.ts';
+export { aTaste, aWeek, reportDemonstration, type Size } from './demonstration/index.ts';
 export { fileReport, recordReport } from './filing/verbs.ts';
 export {
   confirmPoint,

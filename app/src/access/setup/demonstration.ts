@@ -5,7 +5,7 @@ import { Refusal } from '../../kit/errors.ts';
 import { isLoopback } from '../../runtime/configuration.ts';
 import { inOrganisation } from '../../runtime/database.ts';
 import { type House, partKey } from '../../runtime/house.ts';
-import { type Caller, nobody } from '../../verbs/caller.ts';
+import { type Caller, nobody, nodeCaller } from '../../verbs/caller.ts';
 import { call, type DoCircumstances, doVerb } from '../../verbs/verb.ts';
 import { readOrganisation } from '../organisations.ts';
 import { readPeople } from '../people/store.ts';
@@ -97,3 +97,9 @@ export const removeDemonstration = doVerb({
     return { result: null, event: { thing: organisationId } };
   },
 });
+
+/** Removes the made-up organisation if there is one, so that it can be filled anew. */
+export async function endLookingAround(house: House): Promise<void> {
+  const standing = await inOrganisation(house.database, null, findDemonstration);
+  if (standing) await call(house, removeDemonstration, nodeCaller(standing, ['access.manage-organisation']), {});
+}

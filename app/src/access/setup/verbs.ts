@@ -2,23 +2,15 @@
 import { z } from 'zod';
 import { inOrganisation } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
-import { nodeCaller } from '../../verbs/caller.ts';
 import { call, doVerb } from '../../verbs/verb.ts';
 import { hashPassword } from '../passwords/hash.ts';
 import { newPassword, refuseCommon } from '../passwords/rules.ts';
 import { emailAddress, personName } from '../people/verbs.ts';
 import type { OpenedSession } from '../sessions/store.ts';
 import { setUpCodePart } from './code.ts';
-import { removeDemonstration } from './demonstration.ts';
+import { endLookingAround } from './demonstration.ts';
 import { admitFounder, founder } from './founder.ts';
-import {
-  closeSetUp,
-  findDemonstration,
-  insertOrganisation,
-  isSetUp as readIsSetUp,
-  refuseTakeOver,
-  takeSetUp,
-} from './store.ts';
+import { closeSetUp, insertOrganisation, isSetUp as readIsSetUp, refuseTakeOver, takeSetUp } from './store.ts';
 
 const foundation = z.object({
   code: z.string().max(100).default(''),
@@ -53,8 +45,7 @@ export const setUp = doVerb({
  */
 export async function setUpDesk(house: House, input: z.input<typeof foundation>): Promise<OpenedSession> {
   const session = await call(house, setUp, founder(), input);
-  const madeUp = await inOrganisation(house.database, null, findDemonstration);
-  if (madeUp) await call(house, removeDemonstration, nodeCaller(madeUp, ['access.manage-organisation']), {});
+  await endLookingAround(house);
   return session;
 }
 

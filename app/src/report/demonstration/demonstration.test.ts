@@ -1,8 +1,7 @@
 // The made-up week: every state is there, everything is made through the verbs, and it can be taken away as a whole.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openAccess } from '../../access/index.ts';
-import { beginLookingAround, removeDemonstration } from '../../access/setup/demonstration.ts';
+import { beginLookingAround, openAccess, removeDemonstration } from '../../access/index.ts';
 import { openRecognise, recogniseDemonstration } from '../../recognise/index.ts';
 import { asOwner } from '../../runtime/database.ts';
 import { openTestHouse, type TestHouse } from '../../testing/house.ts';
