@@ -9,7 +9,18 @@ import { documentApi } from '../../verbs/document.ts';
 import { call } from '../../verbs/verb.ts';
 import { registerReportApi } from '../api.ts';
 import { openReport } from '../opening.ts';
+import { eventWords, refusalWords, registerChannelPages } from './pages.ts';
 import { filePartnerReport } from './partner.ts';
+
+/** A desk with the channels' pages, and the words of their refusals. */
+export async function openPageDesk(): Promise<TestDesk> {
+  const desk = await openTestDesk({
+    pages: registerChannelPages,
+    server: { refusalWords: [refusalWords], eventWords: [eventWords] },
+  });
+  openReport(desk.house);
+  return desk;
+}
 
 /** A desk whose `/v1` takes reports. */
 export async function openApiDesk(): Promise<TestDesk> {
