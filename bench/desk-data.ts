@@ -106,7 +106,7 @@ async function insertItems(work: Work, house: House, made: MadeUp[], from: numbe
         reportId,
         receivedAt,
         value,
-        blind: itemBlind(fields, { kind: 'url', platform: null, value }),
+        blind: itemBlind(fields, { kind: 'url', value }),
       };
     }),
   );

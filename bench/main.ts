@@ -2,6 +2,7 @@
 // `--large` also 10 million codes; with names (`-- pdq search`) only those parts. A whole run is kept in docs/performance.md.
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { measureDesk } from './desk.ts';
 import { measureFalseMatches } from './false-matches.ts';
 import { asMarkdown, type Part } from './figures.ts';
 import { measureMatch } from './match.ts';
@@ -16,6 +17,7 @@ const parts: Record<string, () => Promise<Part[]>> = {
   pdq: async () => [await measurePdq()],
   search: async () => [await measureSearchPart(large)],
   match: measureMatch,
+  desk: () => measureDesk(large || wanted.includes('desk')),
   'false-matches': async () => [measureFalseMatches()],
 };
 

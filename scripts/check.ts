@@ -15,7 +15,7 @@ const passed = await runChecks([
   tool('lint', 'oxlint', '--type-aware', '--deny-warnings'),
   tool('kernels are current', 'node', 'scripts/kernels.ts', '--check'),
   tool('types of the app', 'tsc', '-p', 'app/tsconfig.json'),
-  tool('types of packages, bench, scripts', 'tsc', '-p', 'tsconfig.json'),
+  tool('types of packages, bench, prove, scripts', 'tsc', '-p', 'tsconfig.json'),
   tool('imports run one way', 'node', '--test', 'app/src/architecture.test.ts'),
   tool('format', 'biome', 'format', '--reporter=summary', '--max-diagnostics=none', '.'),
   tool('sbom.cdx.json is current', 'node', 'scripts/sbom.ts', '--check'),
