@@ -4,12 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../../kit/errors.ts';
 import type { House } from '../../runtime/house.ts';
+import { requestBody } from '../../runtime/request-body.ts';
 import { expose } from '../../verbs/expose.ts';
 import { badInput, call, checkPermission } from '../../verbs/verb.ts';
 import { exportSignals } from './export.ts';
 import { importFile, type Watch } from './import-file.ts';
 import type { Format } from './reading/format.ts';
-import { requestBody } from './request-body.ts';
 import { beginImport, readImport, readImports } from './verbs.ts';
 
 type BankRequest = FastifyRequest<{ Params: { bankId: string } }>;

@@ -5,22 +5,7 @@ import type { Bank } from '../store/banks.ts';
 import type { TestDesk } from '../testing.ts';
 import { importFile, type ImportOptions, type ImportResult } from './import-file.ts';
 
-/** Whole numbers below a bound, the same for the same seed (mulberry32). */
-export type Draw = (below: number) => number;
-
-export function drawFrom(seed: number): Draw {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-export function newSeed(): number {
-  return Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
-}
+export { type Draw, drawFrom, newSeed } from '../../testing/draw.ts';
 
 /** A hash in hexadecimal, the same for the same name. */
 export function hashOf(name: string | number, digits = 64): string {

@@ -12,16 +12,9 @@ import { columns, heading, panel } from '../../kit/look/layout.ts';
 import { crumbs, pager } from '../../kit/look/navigation.ts';
 import { badge, emptyState, notice } from '../../kit/look/notice.ts';
 import { table } from '../../kit/look/table.ts';
+import { requestBody } from '../../runtime/request-body.ts';
 import { readBank } from '../banks.ts';
-import {
-  beginImport,
-  exportSignals,
-  type Import,
-  importFile,
-  readImport,
-  readImports,
-  requestBody,
-} from '../bulk/index.ts';
+import { beginImport, exportSignals, type Import, importFile, readImport, readImports } from '../bulk/index.ts';
 import { algorithmNames } from '../hashes.ts';
 import { signalIndexKey } from '../signal-index.ts';
 import { approveImport } from '../signals.ts';

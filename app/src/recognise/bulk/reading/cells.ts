@@ -1,9 +1,9 @@
 // How each format says what stands on a line.
+import { type Cut, type ReadRecord, RecordCutter } from '../../../kit/csv/cut.ts';
+import { csvRecord } from '../../../kit/csv/record.ts';
 import { Refusal } from '../../../kit/errors.ts';
 import { BadLine } from './bad-line.ts';
 import { type Cells, type Columns, columnOf, holdsHashes, readHeader } from './columns.ts';
-import { csvRecord } from './csv.ts';
-import { type Cut, type ReadRecord, RecordCutter } from './cut.ts';
 import { delimiterOf, type Format, hashLine } from './format.ts';
 
 /** The lines that end in the text so far; `last` says that no text follows. */

@@ -222,9 +222,7 @@ test('a quote out of place costs its own line only', async () => {
 test('a line longer than 64 kB is one fault, also when it has no end within a megabyte', async () => {
   for (const length of [65_600, 1_000_000]) {
     const { faults, hashes } = await read([`hash,note\n${md5},a\n${md5},`, 'x'.repeat(length), `\n${md5},b\n`]);
-    assert.deepEqual(faults, [
-      { line: 3, reason: 'the line is longer than 65536 characters; no line with a hash needs to be' },
-    ]);
+    assert.deepEqual(faults, [{ line: 3, reason: 'the line is longer than 65536 characters; no line needs to be' }]);
     assert.deepEqual(
       hashes.map(({ line }) => line),
       [2, 4],

@@ -1,8 +1,9 @@
 // Reading a file of hashes as it streams in: bytes to text, text to records, records to batches of hashes and faults.
+import { evenChunks } from '../../../kit/csv/chunks.ts';
+import type { Cut } from '../../../kit/csv/cut.ts';
 import { BadLine } from './bad-line.ts';
 import { type ReadCells, readCells } from './cells.ts';
 import type { Cells } from './columns.ts';
-import type { Cut } from './cut.ts';
 import { type EntryOptions, readEntry, type StagedHash } from './entry.ts';
 import { detectFormat, type Format } from './format.ts';
 
@@ -107,29 +108,4 @@ class FileReader {
     this.#faultsKept += 1;
     if (this.#faultsKept <= faultsKept) this.#faults.push({ line, reason });
   }
-}
-
-interface Chunk {
-  bytes: Uint8Array;
-  last: boolean;
-}
-
-const chunkBytes = 256 * 1024;
-
-/** The same bytes in chunks of one size, so that neither a byte at a time nor a hundred megabytes at once does harm. */
-async function* evenChunks(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Chunk> {
-  let waiting: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    for (let at = 0; at < part.length; at += chunkBytes) {
-      const piece = part.subarray(at, at + chunkBytes);
-      waiting.push(piece);
-      size += piece.length;
-      if (size < chunkBytes) continue;
-      yield { bytes: Buffer.concat(waiting), last: false };
-      waiting = [];
-      size = 0;
-    }
-  }
-  yield { bytes: Buffer.concat(waiting), last: true };
 }

@@ -1,7 +1,7 @@
-// Cuts a stream of text into numbered records, whatever the format. A record that cannot be read is a fault with its
+// Cuts a stream of text into numbered records, of CSV or of anything else. A record that cannot be read is a fault with its
 // line and the reading goes on with the next line; csv-parse, tried first, loses the lines after a stray quote.
 
-/** The longest line that is read, in characters. A hash with everything beside it stays far below. */
+/** The longest line that is read, in characters. What desks take in stays far below. */
 export const longestLine = 65_536;
 
 /** A record, or why there is none; `line` is where it begins, from 1. */
@@ -63,7 +63,7 @@ export class RecordCutter<T> {
   }
 }
 
-const tooLong = `the line is longer than ${longestLine} characters; no line with a hash needs to be`;
+const tooLong = `the line is longer than ${longestLine} characters; no line needs to be`;
 const neverClosed = `a quote opens here that is not closed within ${longestLine} characters; close it, or double a quote that belongs to the text`;
 
 function endOfLine(text: string, start: number, last: boolean): number {

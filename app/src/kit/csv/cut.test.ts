@@ -2,8 +2,8 @@
 // line among them is reported with its number and costs nothing else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Draw, drawFrom, newSeed } from '../testing.ts';
-import { csvRecord } from './csv.ts';
+import { type Draw, drawFrom, newSeed } from '../../testing/draw.ts';
+import { csvRecord } from './record.ts';
 import { type Cut, longestLine, RecordCutter } from './cut.ts';
 
 const delimiters = [',', ';', '\t', '|'];
