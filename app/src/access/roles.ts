@@ -30,14 +30,7 @@ export const roles = {
     'report.supervise',
     'report.go-live',
   ],
-  intake: [
-    'report.look',
-    'report.read',
-    'report.work',
-    'report.search-identity',
-    'recognise.look',
-    'recognise.match',
-  ],
+  intake: ['report.look', 'report.read', 'report.work', 'report.search-identity', 'recognise.look', 'recognise.match'],
   curator: [
     'recognise.look',
     'recognise.curate',
@@ -75,6 +68,8 @@ export const scopes = {
   ],
   verdict: ['recognise.verdict', 'recognise.look'],
   report: ['report.file'],
+  /** The operator's isolated viewer: exchanges a hand-over for the address, once. */
+  viewer: ['report.redeem'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Scope = keyof typeof scopes;

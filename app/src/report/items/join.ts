@@ -5,9 +5,9 @@ import type { Identifier } from '../../kit/identifiers/index.ts';
 import type { Work } from '../../runtime/database.ts';
 import { type AddedBy, insertItems, itemTable, linkItems, type NewItem, seeItems } from './store.ts';
 
-/** The blind index of an identifier: equal for everything that means the same. */
-export function itemBlind(fields: Fields, { kind, platform, value }: Identifier): Buffer {
-  return fields.blind('report.item', `${kind} ${platform ?? ''} ${value}`);
+/** The blind index of an identifier: equal for everything that means the same. A number is one number on every platform. */
+export function itemBlind(fields: Fields, { kind, value }: Pick<Identifier, 'kind' | 'value'>): Buffer {
+  return fields.blind('report.item', `${kind} ${value}`);
 }
 
 /**

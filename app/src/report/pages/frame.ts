@@ -22,6 +22,7 @@ export function sight<W>(request: FastifyRequest, reply: FastifyReply, words: W)
 const ways = [
   { way: 'queue', href: deskPath, permission: 'report.look' },
   { way: 'record', href: `${deskPath}/new`, permission: 'report.work' },
+  { way: 'items', href: `${deskPath}/items`, permission: 'report.classify' },
   { way: 'search', href: `${deskPath}/search`, permission: 'report.search-identity' },
   { way: 'contests', href: `${deskPath}/contests`, permission: 'report.look' },
   { way: 'settings', href: `${deskPath}/settings`, permission: 'report.look' },

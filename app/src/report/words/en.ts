@@ -5,6 +5,7 @@ export const en = {
   desk: 'Report',
   queue: 'Queue',
   record: 'New report',
+  items: 'Items',
   search: 'Search',
   contests: 'Contests',
   settings: 'Settings',

@@ -6,6 +6,7 @@ export const id: WordsLike<typeof en> = {
   desk: 'Laporan',
   queue: 'Antrean',
   record: 'Laporan baru',
+  items: 'Temuan',
   search: 'Cari',
   contests: 'Keberatan',
   settings: 'Pengaturan',
