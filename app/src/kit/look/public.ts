@@ -57,8 +57,8 @@ function header(language: Language): Html {
     'data-one-more': leave.oneMore,
     'data-leaving': leave.leaving,
   });
-  return html`<a class="skip" href="${leavePath}" rel="nofollow">${leave.early}</a>
-<header class="top"><a class="brand" href="/">${wordmark}</a><a class="leave" href="${leavePath}" rel="nofollow"${said}>${wayOut}${leave.now}</a></header>`;
+  return html`<header class="top"><a class="skip" href="${leavePath}" rel="nofollow">${leave.early}</a>
+<a class="brand" href="/">${wordmark}</a><a class="leave" href="${leavePath}" rel="nofollow"${said}>${wayOut}${leave.now}</a></header>`;
 }
 
 function footer({ language, operator, links }: PublicPageOptions): Html {
@@ -103,11 +103,14 @@ export function calls(given: readonly Call[]): Html {
   return html`<ul class="calls">${given.map(({ name, number, href, notes }) => {
     const shown =
       href === null
-        ? html`<strong class="number">${number}</strong>`
-        : html`<a class="button number" href="${address(href)}" rel="noreferrer">${number}</a>`;
+        ? html`<strong class="number">${unbroken(number)}</strong>`
+        : html`<a class="button number" href="${address(href)}" rel="noreferrer">${unbroken(number)}</a>`;
     return html`<li><div><p class="call-name">${name}</p>${notes.map((note) => html`<p class="note">${note}</p>`)}</div>${shown}</li>`;
   })}</ul>`;
 }
+
+// A number is read as one: no line ends inside it.
+const unbroken = (number: string): string => number.replaceAll(' ', '\u00a0');
 
 /** What has to be written down or printed, such as the words of a receipt: large, numbered, one under the other. */
 export function slip(options: { label: string; words: readonly string[]; note?: Piece }): Html {

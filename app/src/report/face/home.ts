@@ -33,7 +33,7 @@ async function inDanger(request: FastifyRequest): Promise<Html | null> {
   const { home } = faceWords(request.language);
   const [line] = linesOf((await factsOf(request)).lines, ['emergency']);
   if (!line) return null;
-  const call = home.call(line.number);
+  const call = home.call(line.number).replaceAll(' ', '\u00a0');
   const shown = line.href === null ? call : linkButton({ label: call, href: line.href, tone: 'quiet' });
   return html`<p class="in-danger"><strong>${home.danger}</strong> ${shown}</p>`;
 }

@@ -26,6 +26,7 @@ export function openTestFace(
   } = {},
 ): Promise<TestDesk> {
   return openTestDesk({
+    access: { announce: () => {} },
     ...(given.configuration ? { configuration: given.configuration } : {}),
     routes: (server) =>
       server.register(async (scope) => {
