@@ -17,6 +17,11 @@ export function badge(options: { label: string; tone?: Tone }): Html {
   return html`<span class="badge ${tone}">${sign(tone)}${options.label}</span>`;
 }
 
+/** Several states beside each other, or one under another where there is no room. */
+export function badges(shown: readonly Html[]): Html {
+  return html`<div class="badges">${shown}</div>`;
+}
+
 /** Where a list would be and there is nothing: says why, and what to do next if there is something to do. */
 export function emptyState(options: { title: string; body?: Piece; action?: Html }): Html {
   const { title, body, action } = options;

@@ -8,7 +8,7 @@ import { field } from './field.ts';
 import { confirm, errorSummary, filterBar, form } from './form.ts';
 import { clock, moment, timeLeft } from './moment.ts';
 import { crumbs, pager, tabs } from './navigation.ts';
-import { badge, emptyState, madeUpBanner, notice, unreadBanner } from './notice.ts';
+import { badge, badges, emptyState, madeUpBanner, notice, unreadBanner } from './notice.ts';
 import { columns, heading, panel, row, stack } from './layout.ts';
 import { type PageOptions, page } from './page.ts';
 import { calls, openForm, publicPage, slip, steps, waysOn } from './public.ts';
@@ -138,7 +138,7 @@ const states = (): Html =>
     notice({ tone: 'success', title: 'Saved' }),
     notice({ tone: 'warning', title: 'Not yet confirmed', body: 'Two of three checks agree.' }),
     notice({ tone: 'danger', title: 'Someone may be in danger', body: 'Call the police first.' }),
-    html`<p>${(['neutral', 'info', 'success', 'warning', 'danger'] as const).map((tone) => html`${badge({ label: tone, tone })} `)}</p>`,
+    badges((['neutral', 'info', 'success', 'warning', 'danger'] as const).map((tone) => badge({ label: tone, tone }))),
     tiles([
       { label: 'Open reports', value: '248', href: '/desk/report' },
       { label: 'Overdue', value: '3', note: 'of 34' },

@@ -43,7 +43,7 @@ export const splitReport = doVerb({
     await insertEntry(work, { reportId: report.id, kind: 'split', facts, by, at });
     await insertEntry(work, { reportId: made.id, kind: 'split-from', facts: { report: report.id }, by, at });
     return {
-      result: { id: made.id, reference: made.reference, items },
+      result: { id: made.id, reference: made.reference, from: report.reference, items },
       event: { thing: report.id, facts: { ...facts, took } },
     };
   },
