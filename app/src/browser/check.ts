@@ -1,5 +1,6 @@
 // "Check a file" in the browser: reads the chosen picture, computes its fingerprint here, and sends only that.
-import { loadKernel, toHex } from '@suaka/pdq/browser';
+import { loadKernel } from '@suaka/pdq/browser';
+import { fingerprintsOf } from './picture/fingerprint.ts';
 
 const part = (name: string) => document.querySelector<HTMLElement>(`[data-check="${name}"]`)!;
 const form = document.querySelector<HTMLFormElement>('#check-fingerprint')!;
@@ -23,41 +24,13 @@ async function check(): Promise<void> {
   }
   status.textContent = status.dataset.working!;
   try {
-    await fill(file);
+    const { quality, ...hashes } = await fingerprintsOf(file, await kernel);
+    for (const [name, value] of Object.entries({ ...hashes, quality: String(quality) })) set(name, value);
     form.submit();
   } catch (fault) {
     console.warn(fault);
     status.textContent = status.dataset.unreadable!;
   }
-}
-
-async function fill(file: File): Promise<void> {
-  const { data, width, height } = await pixelsOf(file);
-  const { hash, quality } = (await kernel).fingerprint(data, width, height);
-  const bytes = await file.arrayBuffer();
-  set('pdq', toHex(hash));
-  set('quality', String(quality));
-  set('sha1', await digest('SHA-1', bytes));
-  set('sha256', await digest('SHA-256', bytes));
-}
-
-// As it lies in the file: not turned by its EXIF note and not recoloured, because the listed hashes were made so.
-async function pixelsOf(file: File): Promise<ImageData> {
-  const bitmap = await createImageBitmap(file, {
-    imageOrientation: 'none',
-    colorSpaceConversion: 'none',
-    premultiplyAlpha: 'none',
-  });
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d', { willReadFrequently: true })!;
-  context.drawImage(bitmap, 0, 0);
-  return context.getImageData(0, 0, bitmap.width, bitmap.height);
-}
-
-async function digest(algorithm: string, bytes: ArrayBuffer): Promise<string> {
-  return [...new Uint8Array(await crypto.subtle.digest(algorithm, bytes))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
 }
 
 function set(name: string, value: string): void {

@@ -22,7 +22,7 @@ import {
   typedPhrase,
 } from '../receipt/index.ts';
 import { insertEntry } from '../store/entries.ts';
-import { insertMessage } from '../store/messages.ts';
+import { insertMessage, readMessages } from '../store/messages.ts';
 import { findReport, type Report, reportTable, updateReport } from '../store/reports.ts';
 import { advance, reportStates } from '../states.ts';
 import { viewOf } from './view.ts';
@@ -38,7 +38,7 @@ export const confirmWrittenDown = doVerb({
     if (!made) throw new Refusal('not-found', 'receipt-unknown', 'There is no receipt of this form');
     await markWrittenDown(work, made.thing, now);
     return {
-      result: { ticket: sealTicket(fields, { thing: made.thing, phrase: false }, now) },
+      result: { thing: made.thing, ticket: sealTicket(fields, { thing: made.thing, phrase: false }, now) },
       event: { thing: made.thing },
     };
   },
@@ -107,7 +107,10 @@ export const setRecovery = doVerb({
   },
 });
 
-/** A message to the desk. One on a report that had ended opens it again: nothing that is written goes unseen. */
+/**
+ * A message to the desk. One on a report that had ended opens it again: nothing that is written goes unseen. The same
+ * words sent twice in a row, as a page that is loaded again does, are one message.
+ */
 export const writeToDesk = doVerb({
   name: 'report.write-to-desk',
   permission: null,
@@ -119,12 +122,15 @@ export const writeToDesk = doVerb({
     const fields = house.part(fieldsPart);
     const { thing, phrase } = openTicket(fields, input.ticket, now);
     const report = await ownReport(work, thing);
+    const result = { ticket: sealTicket(fields, { thing, phrase }, now) };
+    const last = (await readMessages(work, fields, thing)).at(-1);
+    if (last && !last.fromDesk && last.body === input.body) return { result, event: { thing, facts: { again: true } } };
     await insertMessage(work, fields, { thing, body: input.body, writtenBy: null, now });
     await updateReport(work, thing, { messageWaiting: true });
     await insertEntry(work, { reportId: thing, kind: 'message-from-reporter', at: now });
     if (report.mergedInto) await noteOnOther(work, report.mergedInto, now);
     await reopenIfEnded(work, report, now);
-    return { result: { ticket: sealTicket(fields, { thing, phrase }, now) }, event: { thing } };
+    return { result, event: { thing } };
   },
 });
 
@@ -147,7 +153,10 @@ async function reopenIfEnded(
   await insertEntry(work, { reportId: id, kind: 'state', facts: { from: state, to }, at: now });
 }
 
-/** A safe way to be reached, or none any more (null). Taking it away needs no more than the ticket. */
+/**
+ * A safe way to be reached, or none any more (null). Taking it away needs no more than the ticket. Giving one needs the
+ * recovery phrase where there is one: whoever found the paper could have the desk call them instead.
+ */
 export const setContact = doVerb({
   name: 'report.set-contact',
   permission: null,
@@ -156,6 +165,8 @@ export const setContact = doVerb({
     const fields = house.part(fieldsPart);
     const { thing, phrase } = openTicket(fields, input.ticket, now);
     const report = await ownReport(work, thing);
+    const receipt = await lockReceiptOf(work, thing);
+    if (input.contact && receipt?.recovery && !phrase) throw needsPhrase();
     const { contact } = await fields.seal(
       work,
       { table: reportTable, id: thing },
