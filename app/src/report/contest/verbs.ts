@@ -3,6 +3,7 @@
 // or reported here: whoever contests is told the same whatever the decision, and what the desk writes besides.
 import { z } from 'zod';
 import { answerable } from '../../verbs/caller.ts';
+import { namesOf } from '../../access/index.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { findIdentifiers } from '../../kit/identifiers/index.ts';
@@ -152,6 +153,7 @@ export const readContest = askVerb({
       reasons: opened!.reasons,
       messages: await readMessages(work, fields, contest.id),
       ...related,
+      names: await namesOf(work, fields, [contest.takenBy, contest.decidedBy]),
       involved: await isInvolved(work, caller, related),
     };
   },
@@ -185,10 +187,11 @@ export const handContestBack = doVerb({
   name: 'report.hand-contest-back',
   permission: 'report.decide-contest',
   input: z.object({ id: contestId }),
-  async run({ client, input }) {
+  async run({ caller, client, input }) {
     const work = { client };
     const contest = await ownContest(work, input.id, 'FOR UPDATE');
     const state = advance(contestStates, 'hand-back', contest.state);
+    if (contest.takenBy !== caller.id) throw takenByAnother();
     await updateContest(work, contest.id, { state, takenBy: null, takenAt: null });
     return { result: null, event: { thing: contest.id } };
   },
