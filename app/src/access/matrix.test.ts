@@ -42,6 +42,32 @@ const examples: Record<string, Example> = {
   'access.change-roles': { input: async (ground) => ({ ...(await itsId(ground)), roles: ['curator'] }) },
   'access.disable-person': { input: itsId },
   'access.enable-person': { input: itsId },
+  'access.unlock-person': { input: itsId },
+  'access.take-away-second-factor': { input: itsId, refusals: ['factor-unknown'] },
+  'access.read-sign-in-rule': { input: () => ({}) },
+  'access.require-second-factor': { input: () => ({ required: true }) },
+  'access.read-my-second-factor': { input: () => ({}), open: 'oneself' },
+  'access.begin-second-factor': { input: () => ({}), open: 'oneself' },
+  'access.confirm-second-factor': {
+    input: () => ({ code: '000000' }),
+    open: 'oneself',
+    refusals: ['factor-not-begun'],
+  },
+  'access.remove-second-factor': {
+    input: () => ({ proof: testPassword }),
+    open: 'oneself',
+    refusals: ['factor-unknown'],
+  },
+  'access.sign-in-with-code': {
+    input: () => ({ ticket: 'none', code: '000000' }),
+    open: 'anyone',
+    refusals: ['sign-in-again'],
+  },
+  'access.sign-in-by-enrolling': {
+    input: () => ({ ticket: 'none', code: '000000' }),
+    open: 'anyone',
+    refusals: ['sign-in-again'],
+  },
   'access.list-keys': { input: () => ({}) },
   'access.make-key': { input: () => ({ name: 'Made-up program', scopes: ['match'] }) },
   'access.revoke-key': {
@@ -59,6 +85,7 @@ const examples: Record<string, Example> = {
       return { id };
     },
   },
+  'access.read-checkpoint': { input: () => ({}) },
   'access.read-record': { input: ({ maker }) => ({ actor: maker.id }) },
   'access.remove-demonstration': { input: () => ({}), refusals: ['not-made-up'] },
   'access.list-my-sessions': { input: () => ({}), open: 'oneself' },

@@ -1,8 +1,10 @@
 // What the room of access says, in English. Sets the shape for Indonesian.
+import { en as secondFactor } from './second-factor/words.en.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
 export const en = {
+  secondFactor,
   errors: {
     titles: {
       'bad-input': 'This could not be read',
@@ -54,6 +56,7 @@ export const en = {
     'look-around-local': 'Made-up data is shown only on the machine that the desk runs on.',
     'look-around-begun': 'Someone has just begun to look around. Try again.',
     'not-made-up': 'Only made-up data can be removed as a whole.',
+    ...secondFactor.refusals,
   },
   /** What would be right, by field. */
   right: {
@@ -102,6 +105,8 @@ export const en = {
     title: 'Sign in',
     submit: 'Sign in',
     lost: 'No way in any more? An administrator of your organisation can give you a new link.',
+    locks:
+      'After twenty wrong tries in a row a password no longer works until an administrator unlocks it; a passkey does.',
   },
   passkeys: {
     signIn: 'Sign in with a passkey',
@@ -128,6 +133,7 @@ export const en = {
   roles: {
     administrator: 'Administrator: people, keys, sharing',
     supervisor: 'Supervisor: second reviews and verdicts',
+    intake: 'Intake: receives reports and works on them',
     curator: 'Curator: lists, imports and exports',
     analyst: 'Analyst: checks and gives verdicts',
     auditor: 'Auditor: reads lists and the record',
@@ -135,6 +141,7 @@ export const en = {
   roleNames: {
     administrator: 'Administrator',
     supervisor: 'Supervisor',
+    intake: 'Intake',
     curator: 'Curator',
     analyst: 'Analyst',
     auditor: 'Auditor',
@@ -174,11 +181,31 @@ export const en = {
     disabledSaid: 'The person is locked out.',
     enable: 'Let in again',
     enabledSaid: 'The person may sign in again.',
+    passwordLocked: 'password locked',
+    lockedTitle: 'The password is locked',
+    lockedText: 'After twenty wrong tries in a row the password opens nothing any more. Passkeys still work. Locked:',
+    unlock: 'Unlock the password',
+    unlockedSaid: 'The password works again.',
+    secondFactor: 'Second factor',
+    takeFactor: 'Take it away',
+    takeFactorText: 'For someone who has lost their phone and their recovery codes.',
+    takeFactorQuestion:
+      'Take the second factor away? The password alone opens the desk then, until they set up a new one.',
+    factorTakenSaid: 'The second factor was taken away.',
+    ruleTitle: 'Signing in with a password',
+    ruleOff: 'A second factor is everyone’s own choice.',
+    ruleOn: 'Everyone who signs in with a password needs a second factor.',
+    ruleBegin: 'Ask everyone for a second factor',
+    ruleEnd: 'Leave it to each person',
+    ruleNote:
+      'Whoever has none, you included, is signed out at once and sets one up when signing in again. Passkeys need none.',
   },
   scopes: {
     match: 'Match: ask whether something is known',
     curate: 'Curate: match with details, lists, imports and exports',
     verdict: 'Verdict: read matches and answer them',
+    report: 'Report: hand in reports',
+    viewer: 'Viewer: take what was handed to the isolated viewer',
   },
   keys: {
     title: 'API keys',
@@ -286,6 +313,15 @@ export const en = {
     untilDay: 'Until day',
     empty: 'No events',
     emptyText: 'Nothing in the record fits this filter.',
+    proof: 'Proof of this record',
+    proofText:
+      'The server signs the end of the record every few minutes. Keep a checkpoint and the public key somewhere else: “suaka verify” then shows whether the record was cut short or rewritten.',
+    checkpoint: 'Latest checkpoint',
+    checkpointSaid: (number: string, seal: string) => `Number ${number}, over ${seal} events of this server`,
+    noCheckpoint: 'none yet',
+    publicKey: 'Public key',
+    saveCheckpoint: 'Save the checkpoint',
+    saveKey: 'Save the public key',
     actors: { person: 'a person', key: 'a program', node: 'the server', nobody: 'someone not signed in' },
   },
   events: {
@@ -309,5 +345,6 @@ export const en = {
     'access.revoke-key': 'revoked an API key',
     'access.give-grant': 'shared with a partner',
     'access.revoke-grant': 'ended sharing',
+    ...secondFactor.events,
   },
 };

@@ -1,8 +1,10 @@
 // What the room of access says, in Indonesian.
 import type { WordsLike } from '../kit/words.ts';
+import { id as secondFactor } from './second-factor/words.id.ts';
 import type { en } from './words.en.ts';
 
 export const id: WordsLike<typeof en> = {
+  secondFactor,
   errors: {
     titles: {
       'bad-input': 'Tidak dapat dibaca',
@@ -55,6 +57,7 @@ export const id: WordsLike<typeof en> = {
     'look-around-local': 'Data rekaan hanya ditampilkan di komputer yang menjalankan meja ini.',
     'look-around-begun': 'Seseorang baru saja mulai melihat-lihat. Coba lagi.',
     'not-made-up': 'Hanya data rekaan yang dapat dihapus seluruhnya.',
+    ...secondFactor.refusals,
   },
   right: {
     organisation: 'Tulis nama organisasi Anda, paling banyak 200 karakter.',
@@ -102,6 +105,8 @@ export const id: WordsLike<typeof en> = {
     title: 'Masuk',
     submit: 'Masuk',
     lost: 'Tidak bisa masuk lagi? Administrator organisasi Anda dapat memberi tautan baru.',
+    locks:
+      'Sesudah dua puluh kali salah berturut-turut, kata sandi tidak berlaku sampai administrator membukanya; kunci sandi tetap berlaku.',
   },
   passkeys: {
     signIn: 'Masuk dengan kunci sandi',
@@ -128,6 +133,7 @@ export const id: WordsLike<typeof en> = {
   roles: {
     administrator: 'Administrator: orang, kunci, berbagi',
     supervisor: 'Penyelia: tinjauan kedua dan putusan',
+    intake: 'Penerima: menerima dan menangani laporan',
     curator: 'Kurator: daftar, impor, dan ekspor',
     analyst: 'Analis: memeriksa dan memberi putusan',
     auditor: 'Auditor: membaca daftar dan catatan',
@@ -135,6 +141,7 @@ export const id: WordsLike<typeof en> = {
   roleNames: {
     administrator: 'Administrator',
     supervisor: 'Penyelia',
+    intake: 'Penerima laporan',
     curator: 'Kurator',
     analyst: 'Analis',
     auditor: 'Auditor',
@@ -177,11 +184,32 @@ export const id: WordsLike<typeof en> = {
     disabledSaid: 'Orang ini sudah dikunci.',
     enable: 'Buka kembali',
     enabledSaid: 'Orang ini boleh masuk lagi.',
+    passwordLocked: 'kata sandi terkunci',
+    lockedTitle: 'Kata sandinya terkunci',
+    lockedText:
+      'Sesudah dua puluh kali salah berturut-turut, kata sandi tidak membuka apa pun lagi. Kunci sandi tetap berlaku. Terkunci sejak:',
+    unlock: 'Buka kunci kata sandi',
+    unlockedSaid: 'Kata sandinya berlaku lagi.',
+    secondFactor: 'Verifikasi dua langkah',
+    takeFactor: 'Lepas',
+    takeFactorText: 'Untuk orang yang kehilangan ponsel dan kode pemulihannya.',
+    takeFactorQuestion:
+      'Lepas verifikasi dua langkah orang ini? Sesudahnya kata sandi saja sudah cukup, sampai ia memasang yang baru.',
+    factorTakenSaid: 'Verifikasi dua langkah orang ini sudah dilepas.',
+    ruleTitle: 'Masuk dengan kata sandi',
+    ruleOff: 'Verifikasi dua langkah adalah pilihan masing-masing.',
+    ruleOn: 'Semua orang yang masuk dengan kata sandi memerlukan verifikasi dua langkah.',
+    ruleBegin: 'Wajibkan verifikasi dua langkah',
+    ruleEnd: 'Serahkan kepada masing-masing',
+    ruleNote:
+      'Siapa yang belum memasangnya, termasuk Anda, langsung keluar dan memasangnya saat masuk lagi. Kunci sandi tidak memerlukannya.',
   },
   scopes: {
     match: 'Cocokkan: bertanya apakah sesuatu sudah dikenal',
     curate: 'Kurasi: mencocokkan dengan rincian, daftar, impor, dan ekspor',
     verdict: 'Putusan: membaca kecocokan dan menjawabnya',
+    report: 'Laporan: menyerahkan laporan',
+    viewer: 'Penampil: mengambil yang diserahkan ke penampil terisolasi',
   },
   keys: {
     title: 'Kunci API',
@@ -289,6 +317,15 @@ export const id: WordsLike<typeof en> = {
     untilDay: 'Sampai tanggal',
     empty: 'Tidak ada peristiwa',
     emptyText: 'Tidak ada catatan yang sesuai dengan saringan ini.',
+    proof: 'Bukti catatan ini',
+    proofText:
+      'Server menandatangani ujung catatan ini setiap beberapa menit. Simpan titik periksa dan kunci publiknya di tempat lain: dengan itu “suaka verify” menunjukkan bila catatan dipotong atau ditulis ulang.',
+    checkpoint: 'Titik periksa terakhir',
+    checkpointSaid: (number, seal) => `Nomor ${number}, mencakup ${seal} peristiwa di server ini`,
+    noCheckpoint: 'belum ada',
+    publicKey: 'Kunci publik',
+    saveCheckpoint: 'Simpan titik periksa',
+    saveKey: 'Simpan kunci publik',
     actors: { person: 'seseorang', key: 'sebuah program', node: 'server', nobody: 'seseorang yang belum masuk' },
   },
   events: {
@@ -312,5 +349,6 @@ export const id: WordsLike<typeof en> = {
     'access.revoke-key': 'mencabut kunci API',
     'access.give-grant': 'berbagi dengan mitra',
     'access.revoke-grant': 'mengakhiri berbagi',
+    ...secondFactor.events,
   },
 };

@@ -1,4 +1,4 @@
-// One's own account: passkeys, password, and where one is signed in.
+// One's own account: passkeys, password, second factor, and where one is signed in.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formatDate } from '../../kit/formats.ts';
 import { type Html, html } from '../../kit/html.ts';
@@ -18,6 +18,7 @@ import { pathPart } from '../request/asked.ts';
 import { redirectWithNotice } from '../request/flash.ts';
 import { csrfToken } from '../request/forgery.ts';
 import { attemptForm, noProblems, type Problems, sentBy } from '../request/forms.ts';
+import { secondFactorPages, secondFactorPanel } from '../second-factor/pages.ts';
 import type { SessionFacts } from '../sessions/store.ts';
 import { endOtherSessions, endSession, listMySessions } from '../sessions/verbs.ts';
 import { showPage } from '../shell.ts';
@@ -30,6 +31,7 @@ export function myPages(scope: FastifyInstance): void {
   const say = (request: FastifyRequest) => words(request.language).me;
   scope.get(root, (request, reply) => showMe(request, reply));
   scope.post(`${root}/password`, carryOutPassword);
+  secondFactorPages(scope);
   scope.post(`${root}/passkeys/:id/remove`, async (request, reply) => {
     const { problems } = await attemptForm(request, {}, () =>
       call(house, removePasskey, request.caller, { id: pathPart(request, 'id') }),
@@ -54,7 +56,7 @@ async function showMe(request: FastifyRequest, reply: FastifyReply, problems: Pr
   const passkeys = await call(house, listMyPasskeys, request.caller, {});
   const sessions = await call(house, listMySessions, request.caller, {});
   const main = html`${heading({ title: me.title })}${problems.summary}
-<div class="stack">${passkeysPanel(request, passkeys)}${passwordPanel(request, problems)}${sessionsPanel(request, sessions)}</div>`;
+<div class="stack">${passkeysPanel(request, passkeys)}${passwordPanel(request, problems)}${await secondFactorPanel(request)}${sessionsPanel(request, sessions)}</div>`;
   return showPage(request, reply, { title: me.title, main, scripts: ['passkey'], status: problems.status, here: root });
 }
 

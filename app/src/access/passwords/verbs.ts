@@ -6,18 +6,13 @@ import { asNode, type Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { type Caller, nobody } from '../../verbs/caller.ts';
 import { call, doVerb } from '../../verbs/verb.ts';
+import { attemptOwn } from '../attempts/attempt.ts';
+import { endPause } from '../attempts/store.ts';
 import { readOrganisation } from '../organisations.ts';
 import { findPasswordLink, readPerson, takePasswordLink, updatePerson } from '../people/store.ts';
 import { selfOf } from '../self.ts';
-import {
-  endSessionsOf,
-  forgiveFailures,
-  insertSession,
-  lockAccount,
-  noteFailure,
-  type OpenedSession,
-} from '../sessions/store.ts';
-import { refuseUntil } from '../throttle.ts';
+import { type Admission, admitWithPassword } from '../sessions/admit.ts';
+import { endSessionsOf, forgiveFailures, lockAccount, noteFailure, usablePassword } from '../sessions/store.ts';
 import { tokenHash } from '../tokens.ts';
 import { hashPassword, isPassword } from './hash.ts';
 import { newPassword, refuseCommon } from './rules.ts';
@@ -25,21 +20,21 @@ import { newPassword, refuseCommon } from './rules.ts';
 const linkToken = z.string().min(1).max(100);
 
 /**
- * Sets the password and signs in; all earlier sessions end, the link is used up. Open to anyone: the link is the
+ * Sets the password, unlocks it and signs in, or leads on to the second factor; all earlier sessions end, the link is used up. Open to anyone: the link is the
  * permission. Called within the organisation that `linkHolder` found.
  */
 export const setPasswordByLink = doVerb({
   name: 'access.set-password-by-link',
   permission: null,
   input: z.object({ token: linkToken, password: newPassword }),
-  async run({ house, organisationId, input, now, ...work }) {
-    const link = await takePasswordLink(work, tokenHash(input.token));
+  async run(circumstances) {
+    const { house, input, now } = circumstances;
+    const link = await takePasswordLink(circumstances, tokenHash(input.token));
     if (!link || link.expiresAt <= now) throw linkUnknown();
     const { personId } = link;
-    await storePassword(house, work, personId, input.password);
-    await endSessionsOf(work, personId);
-    const session = await insertSession(work, { personId, organisationId, signedInWith: 'password', now });
-    return { result: session, event: { thing: personId } };
+    await storePassword(house, circumstances, personId, input.password);
+    await endSessionsOf(circumstances, personId);
+    return { result: await admitWithPassword(circumstances, personId), event: { thing: personId } };
   },
 });
 
@@ -48,6 +43,7 @@ async function storePassword(house: House, work: Work, personId: string, passwor
   refuseCommon(password, [person.name, person.email, (await readOrganisation(work)).name]);
   await updatePerson(work, personId, 'password', await hashPassword(password));
   await forgiveFailures(work, personId);
+  await endPause(work, personId);
 }
 
 const linkUnknown = (): Refusal =>
@@ -60,8 +56,8 @@ export async function linkHolder(house: House, token: string): Promise<{ organis
   return link;
 }
 
-/** Uses a one-time link: sets the password and signs in. */
-export async function followLink(house: House, token: string, password: string): Promise<OpenedSession> {
+/** Uses a one-time link: sets the password and signs in, or leads on to the second factor. */
+export async function followLink(house: House, token: string, password: string): Promise<Admission> {
   const { organisationId } = await linkHolder(house, token);
   return call(house, setPasswordByLink, { ...nobody, organisationId }, { token, password });
 }
@@ -72,8 +68,11 @@ export async function changeMyPassword(
   caller: Caller,
   given: { present: string; password: string; session: string },
 ): Promise<void> {
-  const { changed } = await call(house, changePassword, caller, given);
-  if (!changed)
+  const changed = await attemptOwn(house, caller, async () => {
+    const outcome = await call(house, changePassword, caller, given);
+    return outcome.changed ? outcome : null;
+  });
+  if (changed === null)
     throw new Refusal('unprocessable', 'present-wrong', 'The present password is not right', {
       fields: [{ path: 'present', message: 'your present password' }],
     });
@@ -90,8 +89,7 @@ export const changePassword = doVerb({
   async run({ house, caller, input, now, ...work }) {
     const id = selfOf(caller);
     const account = await lockAccount(work, { id });
-    refuseUntil(account?.pausedUntil ?? null, now);
-    const changed = await isPassword(input.present, account?.password ?? null);
+    const changed = await isPassword(input.present, usablePassword(account));
     if (changed) {
       await storePassword(house, work, id, input.password);
       await endSessionsOf(work, id, input.session);

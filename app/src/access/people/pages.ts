@@ -1,14 +1,16 @@
-// Pages about people: who is here, and adding someone.
+// Pages about people: who is here, adding someone, and what signing in asks of everyone.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { html } from '../../kit/html.ts';
+import { type Html, html } from '../../kit/html.ts';
 import { actions, button, linkButton } from '../../kit/look/buttons.ts';
 import { field } from '../../kit/look/field.ts';
 import { form } from '../../kit/look/form.ts';
-import { heading } from '../../kit/look/layout.ts';
+import { heading, panel } from '../../kit/look/layout.ts';
 import { table } from '../../kit/look/table.ts';
-import { call } from '../../verbs/verb.ts';
+import { call, may } from '../../verbs/verb.ts';
+import { redirectWithNotice } from '../request/flash.ts';
 import { csrfToken } from '../request/forgery.ts';
 import { attemptForm, noProblems, type Problems, type Sent, sentBy } from '../request/forms.ts';
+import { readSignInRule, requireSecondFactor } from '../second-factor/verbs.ts';
 import { showPage } from '../shell.ts';
 import { words } from '../words.ts';
 import { rolesField, root, stateOf, upward, waysIn } from './parts.ts';
@@ -22,6 +24,7 @@ export function peoplePages(scope: FastifyInstance): void {
     return showAdd(request, reply);
   });
   scope.post(`${root}/add`, carryOutAdd);
+  scope.post(`${root}/second-factor`, carryOutRule);
   personPages(scope);
 }
 
@@ -40,8 +43,29 @@ async function showPeople(request: FastifyRequest, reply: FastifyReply) {
     empty: null,
   });
   const add = actions(linkButton({ label: people.add, href: `${root}/add` }));
-  const main = html`${heading({ title: people.title, lead: people.lead, actions: add })}${list}`;
+  const main = html`${heading({ title: people.title, lead: people.lead, actions: add })}${list}${await rulePanel(request)}`;
   return showPage(request, reply, { title: people.title, main });
+}
+
+async function rulePanel(request: FastifyRequest): Promise<Html | null> {
+  if (!may(request.caller, requireSecondFactor)) return null;
+  const { people } = words(request.language);
+  const { secondFactorRequired: on } = await call(request.server.house, readSignInRule, request.caller, {});
+  const change = form({
+    action: `${root}/second-factor`,
+    csrf: csrfToken(request),
+    hidden: { required: on ? 'no' : 'yes' },
+    body: button({ label: on ? people.ruleEnd : people.ruleBegin, tone: 'quiet' }),
+  });
+  const body = html`<p>${on ? people.ruleOn : people.ruleOff}</p>${on ? null : html`<p class="note">${people.ruleNote}</p>`}`;
+  return panel({ title: people.ruleTitle, body, actions: change });
+}
+
+async function carryOutRule(request: FastifyRequest, reply: FastifyReply) {
+  const required = sentBy(request).text('required') === 'yes';
+  await call(request.server.house, requireSecondFactor, request.caller, { required });
+  const { people } = words(request.language);
+  return redirectWithNotice(request, reply, root, required ? people.ruleOn : people.ruleOff);
 }
 
 async function carryOutAdd(request: FastifyRequest, reply: FastifyReply) {

@@ -20,9 +20,11 @@ export function waysIn({ language }: FastifyRequest, { hasPassword, passkeys }: 
   return ways.filter((way) => way !== null).join(', ') || people.none;
 }
 
-export function stateOf({ language }: FastifyRequest, { disabledAt, hasPassword, passkeys }: Person): Html {
+export function stateOf({ language }: FastifyRequest, person: Person): Html {
   const { people } = words(language);
+  const { disabledAt, passwordLockedAt, hasPassword, passkeys } = person;
   if (disabledAt) return badge({ label: people.disabled, tone: 'warning' });
+  if (passwordLockedAt) return badge({ label: people.passwordLocked, tone: 'warning' });
   if (!hasPassword && passkeys === 0) return badge({ label: people.invited, tone: 'info' });
   return badge({ label: people.active, tone: 'success' });
 }

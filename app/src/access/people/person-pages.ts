@@ -7,24 +7,35 @@ import { confirm, form } from '../../kit/look/form.ts';
 import { columns, heading, panel } from '../../kit/look/layout.ts';
 import { moment } from '../../kit/look/moment.ts';
 import { codeBlock } from '../../kit/look/verbatim.ts';
-import { call } from '../../verbs/verb.ts';
+import { call, type Verb } from '../../verbs/verb.ts';
 import { pathPart } from '../request/asked.ts';
 import { redirectWithNotice } from '../request/flash.ts';
 import { csrfToken } from '../request/forgery.ts';
 import { attemptForm, noProblems, type Problems, sentBy } from '../request/forms.ts';
+import { takeAwaySecondFactor } from '../second-factor/verbs.ts';
 import { showPage } from '../shell.ts';
 import { words } from '../words.ts';
 import { rolesField, root, stateOf, upward, waysIn } from './parts.ts';
 import type { Person } from './store.ts';
-import { changeRoles, disablePerson, enablePerson, makePasswordLink, readPerson } from './verbs.ts';
+import { changeRoles, disablePerson, enablePerson, makePasswordLink, readPerson, unlockPerson } from './verbs.ts';
 
 export function personPages(scope: FastifyInstance): void {
   scope.get(`${root}/:id`, (request, reply) => showPerson(request, reply));
   scope.post(`${root}/:id/roles`, carryOutRoles);
   scope.post(`${root}/:id/link`, carryOutLink);
-  scope.post(`${root}/:id/disable`, (request, reply) => carryOutLock(request, reply, true));
-  scope.post(`${root}/:id/enable`, (request, reply) => carryOutLock(request, reply, false));
+  for (const [step, verb, said] of steps)
+    scope.post(`${root}/:id/${step}`, (request, reply) =>
+      carryOut(request, reply, verb, words(request.language).people[said]),
+    );
 }
+
+/** What is done to a person by one button. */
+const steps = [
+  ['disable', disablePerson, 'disabledSaid'],
+  ['enable', enablePerson, 'enabledSaid'],
+  ['unlock', unlockPerson, 'unlockedSaid'],
+  ['take-away-second-factor', takeAwaySecondFactor, 'factorTakenSaid'],
+] as const;
 
 /** Shows a one-time link, this once only: as the answer to a form, because a redirect would have to carry it. */
 export async function showLink(request: FastifyRequest, reply: FastifyReply, id: string, token: string, status = 200) {
@@ -59,13 +70,16 @@ async function carryOutRoles(request: FastifyRequest, reply: FastifyReply) {
   return redirectWithNotice(request, reply, `${root}/${given.id}`, say.people.rolesSaved);
 }
 
-async function carryOutLock(request: FastifyRequest, reply: FastifyReply, lock: boolean) {
-  const say = words(request.language);
-  const { problems } = await attemptForm(request, say.right, () =>
-    call(request.server.house, lock ? disablePerson : enablePerson, request.caller, idOf(request)),
+async function carryOut(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  verb: Verb<{ id: string }, null>,
+  said: string,
+): Promise<FastifyReply> {
+  const { problems } = await attemptForm(request, words(request.language).right, () =>
+    call(request.server.house, verb, request.caller, idOf(request)),
   );
   if (problems) return showPerson(request, reply, problems);
-  const said = lock ? say.people.disabledSaid : say.people.enabledSaid;
   return redirectWithNotice(request, reply, `${root}/${idOf(request).id}`, said);
 }
 
@@ -74,7 +88,12 @@ async function showPerson(request: FastifyRequest, reply: FastifyReply, problems
   const top = heading({ title: person.name, state: stateOf(request, person), crumbs: upward(request) });
   const body = columns({
     wide: [known(request, person), rolesPanel(request, person, problems)],
-    narrow: [wayInPanel(request, person), lockPanel(request, person)],
+    narrow: [
+      unlockPanel(request, person),
+      wayInPanel(request, person),
+      factorPanel(request, person),
+      lockPanel(request, person),
+    ],
   });
   const main = html`${top}${problems.summary}${body}`;
   return showPage(request, reply, {
@@ -86,11 +105,16 @@ async function showPerson(request: FastifyRequest, reply: FastifyReply, problems
 }
 
 function known(request: FastifyRequest, person: Person): Html {
-  const { people, fields } = words(request.language);
+  const { language } = request;
+  const { people, fields } = words(language);
   return facts([
     { label: fields.email, value: person.email },
     { label: people.ways, value: waysIn(request, person) },
-    { label: people.added, value: moment({ language: request.language, at: person.addedAt }) },
+    {
+      label: people.secondFactor,
+      value: person.secondFactorAt ? moment({ language, at: person.secondFactorAt }) : people.none,
+    },
+    { label: people.added, value: moment({ language, at: person.addedAt }) },
   ]);
 }
 
@@ -114,6 +138,30 @@ function wayInPanel(request: FastifyRequest, person: Person): Html | null {
     body: button({ label: people.newLink, tone: 'quiet' }),
   });
   return panel({ title: people.wayIn, body: html`<p>${people.newLinkText}</p>`, actions: make });
+}
+
+function unlockPanel(request: FastifyRequest, { id, passwordLockedAt }: Person): Html | null {
+  if (!passwordLockedAt) return null;
+  const { people } = words(request.language);
+  const unlock = form({
+    action: `${root}/${id}/unlock`,
+    csrf: csrfToken(request),
+    body: button({ label: people.unlock }),
+  });
+  const body = html`<p>${people.lockedText} ${moment({ language: request.language, at: passwordLockedAt })}</p>`;
+  return panel({ title: people.lockedTitle, body, actions: unlock });
+}
+
+function factorPanel(request: FastifyRequest, { id, secondFactorAt }: Person): Html | null {
+  if (!secondFactorAt) return null;
+  const { people } = words(request.language);
+  const takeAway = confirm({
+    label: people.takeFactor,
+    question: people.takeFactorQuestion,
+    submit: people.takeFactor,
+    form: { action: `${root}/${id}/take-away-second-factor`, csrf: csrfToken(request), body: null },
+  });
+  return panel({ title: people.secondFactor, body: html`<p>${people.takeFactorText}</p>`, actions: takeAway });
 }
 
 function lockPanel(request: FastifyRequest, { id, disabledAt }: Person): Html {

@@ -15,6 +15,10 @@ export interface Person {
   disabledAt: Date | null;
   hasPassword: boolean;
   passkeys: number;
+  /** When the password was locked after too many failures. */
+  passwordLockedAt: Date | null;
+  /** When the second factor behind the password was confirmed. */
+  secondFactorAt: Date | null;
 }
 
 interface PersonRow extends Omit<Person, 'name' | 'email'> {
@@ -23,7 +27,9 @@ interface PersonRow extends Omit<Person, 'name' | 'email'> {
 }
 
 const personColumns = `id, name, email, roles, added_at AS "addedAt", disabled_at AS "disabledAt",
-  password IS NOT NULL AS "hasPassword", (SELECT count(*) FROM access.passkey k WHERE k.person_id = p.id) AS passkeys`;
+  password IS NOT NULL AS "hasPassword", (SELECT count(*) FROM access.passkey k WHERE k.person_id = p.id) AS passkeys,
+  password_locked_at AS "passwordLockedAt",
+  (SELECT f.confirmed_at FROM access.second_factor f WHERE f.person_id = p.id) AS "secondFactorAt"`;
 
 /** One form for an address, so that it is found however it is typed. */
 export function normaliseEmail(email: string): string {
@@ -93,7 +99,7 @@ export async function keepAnAdministrator({ client }: Work, exceptId: string): P
   await client.query('SELECT FROM access.organisation WHERE id = runtime.organisation() FOR UPDATE');
   const { rows } = await client.query(
     `SELECT EXISTS (SELECT FROM access.person p WHERE 'administrator' = ANY(roles) AND disabled_at IS NULL AND id <> $1
-       AND (password IS NOT NULL OR EXISTS (SELECT FROM access.passkey k WHERE k.person_id = p.id))) AS kept`,
+       AND (password IS NOT NULL AND password_locked_at IS NULL OR EXISTS (SELECT FROM access.passkey k WHERE k.person_id = p.id))) AS kept`,
     [exceptId],
   );
   if (!rows[0].kept)

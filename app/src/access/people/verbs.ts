@@ -5,8 +5,9 @@ import { idPattern, newId } from '../../kit/ids.ts';
 import { dayMs } from '../../kit/time.ts';
 import type { Work } from '../../runtime/database.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
+import { endPause } from '../attempts/store.ts';
 import { roleNames } from '../roles.ts';
-import { endSessionsOf } from '../sessions/store.ts';
+import { endSessionsOf, forgiveFailures } from '../sessions/store.ts';
 import { newToken, tokenHash } from '../tokens.ts';
 import {
   deletePasswordLink,
@@ -108,5 +109,18 @@ export const enablePerson = doVerb({
   async run({ input, ...work }) {
     await updatePerson(work, input.id, 'disabled_at', null);
     return { result: null, event: { thing: input.id } };
+  },
+});
+
+/** Lets a person's password and codes work again that were locked after too many failures. */
+export const unlockPerson = doVerb({
+  name: 'access.unlock-person',
+  permission,
+  input: one,
+  async run({ house, input, ...work }) {
+    const { id, passwordLockedAt } = await personById(work, house.part(fieldsPart), input.id);
+    await forgiveFailures(work, id);
+    await endPause(work, id);
+    return { result: null, event: { thing: id, facts: { wasLocked: passwordLockedAt !== null } } };
   },
 });

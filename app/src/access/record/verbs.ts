@@ -1,6 +1,8 @@
 // Reading the record: who did what in the organisation, and when.
 import { z } from 'zod';
+import { latestCheckpoint } from '../../audit/checkpoints.ts';
 import type { RecordedEvent } from '../../audit/record.ts';
+import { signerPart } from '../../audit/signing.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { idPattern } from '../../kit/ids.ts';
@@ -36,6 +38,17 @@ export const readRecord = askVerb({
       next: events.length > limit ? placeOf(page.at(-1)!) : null,
     };
   },
+});
+
+/** The latest signed checkpoint, null before the first, and the public key that proves it elsewhere. */
+export const readCheckpoint = askVerb({
+  name: 'access.read-checkpoint',
+  permission: 'access.read-record',
+  input: z.object({}),
+  run: async ({ house, ...work }) => ({
+    checkpoint: await latestCheckpoint(work),
+    publicKey: house.part(signerPart).publicKey,
+  }),
 });
 
 const placeOf = ({ at, id }: RecordedEvent): string => `${at.getTime()}~${id}`;

@@ -15,7 +15,8 @@ import { attemptFrom } from '../request/limits.ts';
 import { localPath } from '../request/places.ts';
 import { showPage } from '../shell.ts';
 import { words } from '../words.ts';
-import { beginSession, leaveSession } from './begin.ts';
+import { signInSteps } from '../second-factor/sign-in-pages.ts';
+import { beginSession, leadOn, leaveSession } from './begin.ts';
 import { signInWithPassword } from './sign-in.ts';
 
 export function doorPages(scope: FastifyInstance): void {
@@ -24,6 +25,7 @@ export function doorPages(scope: FastifyInstance): void {
   );
   scope.post('/desk/sign-in', carryOutSignIn);
   scope.post('/desk/sign-out', leaveSession);
+  signInSteps(scope);
   scope.get('/desk/welcome/:token', async (request, reply) => {
     await linkHolder(scope.house, tokenOf(request));
     return showWelcome(request, reply);
@@ -39,12 +41,13 @@ async function carryOutSignIn(request: FastifyRequest, reply: FastifyReply): Pro
   const given = { email: sent.text('email'), password: sent.text('password') };
   const { done, problems } = await attemptForm(request, words(request.language).right, async () => {
     const attempt = attemptFrom(request);
-    const opened = await signInWithPassword(request.server.house, given);
-    attempt.forgive();
-    return opened;
+    const admission = await signInWithPassword(request.server.house, given);
+    if ('opened' in admission) attempt.forgive();
+    return admission;
   });
   if (problems) return showSignIn(request, reply, problems, given.email);
-  await beginSession(request, reply, done);
+  if ('next' in done) return leadOn(request, reply, done, wantedBy(request));
+  await beginSession(request, reply, done.opened);
   return reply.redirect(wantedBy(request), 303);
 }
 
@@ -72,20 +75,21 @@ function showSignIn(request: FastifyRequest, reply: FastifyReply, problems: Prob
       button({ label: signIn.submit }),
     ],
   });
-  const main = html`${heading({ title: signIn.title })}${problems.summary}${ask}${passkeyButton(request, 'signIn', wantedBy(request))}<p class="note">${signIn.lost}</p>`;
+  const main = html`${heading({ title: signIn.title })}${problems.summary}${ask}${passkeyButton(request, 'signIn', wantedBy(request))}<p class="note">${signIn.lost} ${signIn.locks}</p>`;
   return showPage(request, reply, { title: signIn.title, main, scripts: ['passkey'], status: problems.status });
 }
 
 async function carryOutWelcome(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { done, problems } = await attemptForm(request, words(request.language).right, async () => {
     const attempt = attemptFrom(request);
-    const opened = await followLink(request.server.house, tokenOf(request), sentBy(request).text('password'));
+    const admission = await followLink(request.server.house, tokenOf(request), sentBy(request).text('password'));
     attempt.forgive();
-    return opened;
+    return admission;
   });
   if (problems) return showWelcome(request, reply, problems);
-  await beginSession(request, reply, done);
-  return redirectWithNotice(request, reply, '/desk/me', words(request.language).welcome.done, done.id);
+  if ('next' in done) return leadOn(request, reply, done, '/desk/me');
+  await beginSession(request, reply, done.opened);
+  return redirectWithNotice(request, reply, '/desk/me', words(request.language).welcome.done, done.opened.id);
 }
 
 function showWelcome(request: FastifyRequest, reply: FastifyReply, problems: Problems = noProblems) {

@@ -1,25 +1,17 @@
 // Signing in with a password, and signing out. Whether an account exists shows in no answer and takes no other time.
 import { z } from 'zod';
+import type { EventFacts } from '../../audit/record.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { asNode } from '../../runtime/database.ts';
-import { type House, partKey } from '../../runtime/house.ts';
+import type { House } from '../../runtime/house.ts';
 import { nobody } from '../../verbs/caller.ts';
-import { badInput, call, type DoCircumstances, doVerb } from '../../verbs/verb.ts';
+import { badInput, call, type Done, doVerb } from '../../verbs/verb.ts';
+import { attemptAt, decideStranger } from '../attempts/attempt.ts';
 import { isPassword } from '../passwords/hash.ts';
 import { emailBlind } from '../people/store.ts';
-import { refuseUntil, type Throttle } from '../throttle.ts';
-import {
-  forgiveFailures,
-  insertSession,
-  lockAccount,
-  noteFailure,
-  type OpenedSession,
-  organisationOfEmail,
-} from './store.ts';
-
-/** Slows down guessing at one e-mail address, known or not. */
-export const signInThrottle = partKey<Throttle>('access.sign-in-throttle');
+import { type Admission, admitWithPassword } from './admit.ts';
+import { lockAccount, noteFailure, organisationOfEmail, usablePassword } from './store.ts';
 
 const credentials = z.object({
   email: z.string().min(1, 'your e-mail address').max(254),
@@ -27,29 +19,27 @@ const credentials = z.object({
 });
 
 /**
- * Decides on one attempt within the account's organisation: the session opened, or null for a wrong password. It does
- * not refuse then, because a refusal would undo the count of failures. Open to anyone: the password is the permission.
+ * Decides on one attempt within the account's organisation: where it leads, or null for a wrong password. It does not
+ * refuse then, because a refusal would undo the count of failures. Open to anyone: the password is the permission.
  */
 export const signIn = doVerb({
   name: 'access.sign-in',
   permission: null,
   input: credentials,
-  async run(circumstances) {
+  async run(circumstances): Promise<Done<Admission | null>> {
     const { house, input, now, ...work } = circumstances;
     const account = await lockAccount(work, { blind: emailBlind(house.part(fieldsPart), input.email) });
-    refuseUntil(account?.pausedUntil ?? null, now);
-    const right = await isPassword(input.password, account?.disabledAt ? null : (account?.password ?? null));
+    const right = await isPassword(input.password, usablePassword(account));
     if (!account) throw wrongCredentials();
-    const session = right ? await admit(circumstances, account.id) : null;
+    const admission = right ? await admitWithPassword(circumstances, account.id) : null;
     if (!right) await noteFailure(work, account, now);
-    return { result: session, event: { thing: account.id, facts: { signedIn: right } } };
+    return { result: admission, event: { thing: account.id, facts: factsOf(admission) } };
   },
 });
 
-async function admit(circumstances: DoCircumstances<unknown>, personId: string): Promise<OpenedSession> {
-  const { organisationId, now } = circumstances;
-  await forgiveFailures(circumstances, personId);
-  return insertSession(circumstances, { personId, organisationId, signedInWith: 'password', now });
+function factsOf(admission: Admission | null): EventFacts {
+  if (admission !== null && 'next' in admission) return { signedIn: false, next: admission.next };
+  return { signedIn: admission !== null };
 }
 
 const wrongCredentials = (): Refusal =>
@@ -59,15 +49,18 @@ const wrongCredentials = (): Refusal =>
  * Signs in with e-mail address and password.
  * @throws Refusal `wrong-credentials`, or `slow-down` after too many attempts.
  */
-export async function signInWithPassword(house: House, given: z.input<typeof credentials>): Promise<OpenedSession> {
+export async function signInWithPassword(house: House, given: z.input<typeof credentials>): Promise<Admission> {
   const parsed = credentials.safeParse(given);
   if (!parsed.success) throw badInput(parsed.error);
-  const blind = emailBlind(house.part(fieldsPart), parsed.data.email);
-  const key = blind.toString('base64url');
-  house.part(signInThrottle).attempt(key);
-  const organisationId = await asNode(house.database, (work) => organisationOfEmail(work, blind));
-  const session = await call(house, signIn, { ...nobody, organisationId }, parsed.data);
-  if (!session) throw wrongCredentials();
-  house.part(signInThrottle).forgive(key);
-  return session;
+  const address = emailBlind(house.part(fieldsPart), parsed.data.email);
+  const attempt = await attemptAt(house, address);
+  const organisationId = await asNode(house.database, (work) => organisationOfEmail(work, address));
+  if (organisationId === null) {
+    await decideStranger(house, address, () => isPassword(parsed.data.password, null));
+    throw wrongCredentials();
+  }
+  const admission = await call(house, signIn, { ...nobody, organisationId }, parsed.data);
+  if (!admission) throw wrongCredentials();
+  await ('next' in admission && admission.next === 'code' ? attempt.giveBack() : attempt.forgive());
+  return admission;
 }

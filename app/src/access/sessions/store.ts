@@ -3,7 +3,6 @@ import { newId } from '../../kit/ids.ts';
 import { hourMs, minuteMs } from '../../kit/time.ts';
 import type { Work } from '../../runtime/database.ts';
 import type { Role } from '../roles.ts';
-import { pauseMs } from '../throttle.ts';
 import { newToken, tokenHash } from '../tokens.ts';
 
 /** A session ends after an hour without a request, and after twelve hours whatever happens: one shift. */
@@ -56,6 +55,12 @@ const deadlines = (now: Date): [Date, Date] => [new Date(now.getTime() - idleMs)
 const sessionColumns = `s.id, s.person_id AS "personId", s.organisation_id AS "organisationId",
   s.started_at AS "startedAt", s.seen_at AS "seenAt", s.signed_in_with AS "signedInWith"`;
 
+// Where everyone needs a second factor behind a password, a session opened by a password alone is worth nothing: also one
+// from before that was asked for, and one whose second factor was taken away since.
+const admitted = `(s.signed_in_with <> 'password'
+  OR NOT (SELECT o.second_factor_required FROM access.organisation o WHERE o.id = s.organisation_id)
+  OR EXISTS (SELECT FROM access.second_factor f WHERE f.person_id = s.person_id AND f.confirmed_at IS NOT NULL))`;
+
 /** As the node: the live session of a cookie's token with its person's roles; null when it ended or never was. */
 export async function findSession(
   { client }: Work,
@@ -64,7 +69,7 @@ export async function findSession(
 ): Promise<(SessionFacts & { roles: Role[] }) | null> {
   const { rows } = await client.query<SessionFacts & { roles: Role[] }>(
     `SELECT ${sessionColumns}, p.roles FROM access.session s JOIN access.person p ON p.id = s.person_id
-      WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.started_at > $3 AND p.disabled_at IS NULL`,
+      WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.started_at > $3 AND p.disabled_at IS NULL AND ${admitted}`,
     [tokenHash(token), ...deadlines(now)],
   );
   const found = rows[0];
@@ -109,9 +114,11 @@ export async function endSessionsOf(
 /** What a sign-in is decided by. */
 export interface Account {
   id: string;
+  /** The keyed hash of its e-mail address. */
+  address: Buffer;
   password: string | null;
   failedSignIns: number;
-  pausedUntil: Date | null;
+  lockedAt: Date | null;
   disabledAt: Date | null;
 }
 
@@ -125,29 +132,38 @@ export async function organisationOfEmail({ client }: Work, blind: Buffer): Prom
 export async function lockAccount({ client }: Work, by: { blind: Buffer } | { id: string }): Promise<Account | null> {
   const [column, value] = 'id' in by ? ['id', by.id] : ['email_blind', by.blind];
   const { rows } = await client.query<Account>(
-    `SELECT id, password, failed_sign_ins AS "failedSignIns", paused_until AS "pausedUntil",
+    `SELECT id, email_blind AS address, password, failed_sign_ins AS "failedSignIns", password_locked_at AS "lockedAt",
        disabled_at AS "disabledAt" FROM access.person WHERE ${column} = $1 FOR UPDATE`,
     [value],
   );
   return rows[0] ?? null;
 }
 
-/** Counts an attempt that failed: from the fifth in a row on, the account's password has to wait. */
-export async function noteFailure(work: Work, account: Account, now: Date): Promise<void> {
+/** The password that opens an account now: none while the person or their password is locked. */
+export function usablePassword(account: Account | null): string | null {
+  return account === null || isLocked(account) ? null : account.password;
+}
+
+/** Whether password and code open nothing, whatever is typed. */
+export const isLocked = ({ lockedAt, disabledAt }: Account): boolean => lockedAt !== null || disabledAt !== null;
+
+/** After so many failures in a row, of password and code together, the password is locked. */
+export const failuresBeforeLock = 20;
+
+/** Counts an attempt that failed, whenever the one before was. Nothing that an outsider sees depends on it. */
+export async function noteFailure({ client }: Work, account: Account, now: Date): Promise<void> {
   const failures = account.failedSignIns + 1;
-  const wait = pauseMs(failures);
-  await noteAttempts(work, account.id, failures, wait > 0 ? new Date(now.getTime() + wait) : null);
+  const lockedAt = account.lockedAt ?? (failures >= failuresBeforeLock ? now : null);
+  await client.query('UPDATE access.person SET failed_sign_ins = $2, password_locked_at = $3 WHERE id = $1', [
+    account.id,
+    failures,
+    lockedAt,
+  ]);
 }
 
-/** The right password was given or set: the count begins anew. */
-export function forgiveFailures(work: Work, personId: string): Promise<void> {
-  return noteAttempts(work, personId, 0, null);
-}
-
-async function noteAttempts({ client }: Work, id: string, failed: number, pausedUntil: Date | null): Promise<void> {
-  await client.query('UPDATE access.person SET failed_sign_ins = $2, paused_until = $3 WHERE id = $1', [
-    id,
-    failed,
-    pausedUntil,
+/** Password and code were right, or the password was set anew or unlocked: the count begins anew, the lock ends. */
+export async function forgiveFailures({ client }: Work, personId: string): Promise<void> {
+  await client.query('UPDATE access.person SET failed_sign_ins = 0, password_locked_at = NULL WHERE id = $1', [
+    personId,
   ]);
 }

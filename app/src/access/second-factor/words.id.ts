@@ -1,0 +1,67 @@
+// What is said about second factors, in Indonesian.
+import type { WordsLike } from '../../kit/words.ts';
+import type { en } from './words.en.ts';
+
+export const id: WordsLike<typeof en> = {
+  title: 'Verifikasi dua langkah',
+  lead: 'Sesudah kata sandi, meja ini juga meminta kode dari aplikasi di ponsel Anda. Kunci sandi tidak memerlukan kode.',
+  setUp: 'Pasang verifikasi dua langkah',
+  look: 'Lihat atau lepas',
+  beginTitle: 'Pasang',
+  beginText:
+    'Anda memerlukan aplikasi autentikator di ponsel. Aplikasi apa pun yang membuat kode enam angka bisa dipakai. Kodenya muncul tanpa jaringan.',
+  begin: 'Mulai',
+  scanTitle: '1. Tambahkan meja ini ke aplikasi Anda',
+  scan: 'Buka aplikasinya, pilih tambah akun, lalu pindai kotak ini.',
+  qrLabel: 'Kode QR untuk dipindai dengan aplikasi autentikator',
+  byHand: 'Ketik saja tanpa memindai',
+  byHandText: 'Pilih masukkan kunci secara manual, berbasis waktu, lalu ketik kunci ini:',
+  uriText: 'Sebagian aplikasi menerima alamat ini:',
+  confirmTitle: '2. Tunjukkan bahwa kodenya cocok',
+  firstCodeHint: 'Enam angka yang sekarang tampil di aplikasi.',
+  confirm: 'Pasang',
+  code: 'Kode',
+  codesTitle: 'Kode pemulihan Anda',
+  codesLead: 'Catat sekarang dan simpan terpisah dari ponsel Anda. Kode ini hanya ditampilkan sekali.',
+  codesNote: 'Masing-masing berlaku sekali, sebagai pengganti kode, bila ponsel Anda hilang atau rusak.',
+  codesDone: 'Sudah saya catat',
+  onTitle: 'Verifikasi dua langkah terpasang',
+  since: (day) => `Terpasang sejak ${day}.`,
+  codesLeft: (count) => (count === 0 ? 'Kode pemulihan sudah habis.' : `Tersisa ${count} kode pemulihan.`),
+  anew: 'Untuk ponsel baru atau kode pemulihan baru, lepas dahulu lalu pasang lagi.',
+  remove: 'Lepas verifikasi dua langkah',
+  removeQuestion:
+    'Sesudahnya kata sandi saja sudah cukup untuk masuk. Tulis kata sandi atau sebuah kode untuk melepasnya.',
+  proof: 'Kata sandi atau kode',
+  removed: 'Verifikasi dua langkah sudah dilepas.',
+  askTitle: 'Tulis kodenya',
+  askLead: 'Kata sandi Anda tepat. Sekarang tulis enam angka yang tampil di aplikasi autentikator Anda.',
+  codeHint: 'Atau salah satu kode pemulihan Anda.',
+  enter: 'Masuk',
+  lost: 'Ponsel dan kode pemulihan tidak ada? Administrator organisasi Anda dapat melepas verifikasi dua langkah.',
+  enrolTitle: 'Pasang verifikasi dua langkah dahulu',
+  enrolLead:
+    'Organisasi Anda memintanya dari semua orang yang masuk dengan kata sandi. Begitu terpasang, Anda langsung masuk.',
+  right: {
+    code: 'Tulis enam angka yang sekarang tampil di aplikasi, atau sebuah kode pemulihan.',
+    proof: 'Tulis kata sandi Anda, atau kode dari aplikasi.',
+  },
+  refusals: {
+    'factor-code-wrong': 'Kode ini tidak tepat atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi.',
+    'factor-not-begun': 'Tidak ada yang perlu dipasang. Mulai dari awal.',
+    'factor-stands': 'Verifikasi dua langkah Anda sudah terpasang.',
+    'factor-unknown': 'Verifikasi dua langkah ini sudah dilepas.',
+    'proof-wrong': 'Ini bukan kata sandi Anda, dan bukan kode yang berlaku.',
+    'sign-in-again': 'Waktunya sudah lewat, atau kata sandi Anda sudah diubah. Silakan masuk lagi.',
+  },
+  events: {
+    'access.sign-in-with-code': 'mencoba masuk dengan kode',
+    'access.sign-in-by-enrolling': 'memasang verifikasi dua langkah saat masuk',
+    'access.begin-second-factor': 'mulai memasang verifikasi dua langkah',
+    'access.confirm-second-factor': 'memasang verifikasi dua langkah',
+    'access.remove-second-factor': 'mencoba melepas verifikasi dua langkah',
+    'access.take-away-second-factor': 'melepas verifikasi dua langkah seseorang',
+    'access.require-second-factor': 'menentukan perlu tidaknya verifikasi dua langkah',
+    'access.unlock-person': 'membuka kunci kata sandi seseorang',
+  },
+};
