@@ -41,6 +41,7 @@ const words = [
   'Aku takut. Seseorang mengirim pesan kepadaku.',
   'BMKG bilang hujan; GIF itu apa? PKL, PNG, RIFF, OGG, ID 3',
   'BM 1234 ABCD adalah nomor plat mobilnya',
+  'ID3 itu nama akunnya',
   'G'.repeat(600),
   `Ga${'u'.repeat(186)}Ga${'u'.repeat(186)}Gamang`,
   'https://example.test/9j/4AAQSkZJRg/iVBORw0KGgo/foto?id=data:base64',

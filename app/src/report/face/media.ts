@@ -5,36 +5,40 @@ const headBytes = 3 * 188;
 /** As many characters as those bytes take at most, as %XX. */
 const textHead = 3 * headBytes;
 
-// Each is how a file of that kind begins, byte for byte (as Latin-1): file(1)'s magic, and the formats' own documents.
+// Each is how a file of that kind begins, in hexadecimal: the formats' own documents, as file(1) knows them.
 const signs: readonly [kind: string, begins: RegExp][] = [
-  ['JPEG', /^\xff\xd8\xff/],
-  ['PNG', /^\x89PNG/],
-  ['GIF', /^GIF8[79]a/],
-  ['WebP', /^RIFF[^]{4}WEBP/],
-  ['AVI', /^RIFF[^]{4}AVI /],
-  ['HEIC, AVIF or MP4', /^\0[^]{3}ftyp/],
-  ['QuickTime', /^\0[^]{3}(moov|mdat|wide|free|skip)/],
-  ['WebM or Matroska', /^\x1aE\xdf\xa3/],
-  ['MPEG', /^\0\0\x01[\xb0-\xbf]/],
-  ['TIFF', /^(II[*+]\0|MM\0[*+])/],
-  ['BMP', /^BM[^]{4}\0\0\0\0/],
-  ['JPEG XL or JPEG 2000', /^(\xff\x0a|\0\0\0\x0c(JXL|jP) )/],
-  ['Flash or Windows video', /^(FLV\x01|0&\xb2\x75)/],
-  ['sound', /^(RIFF[^]{4}WAVE|ID3|OggS|fLaC|\xff[\xf2\xf3\xfb])/],
-  ['PDF', /^%PDF-/],
-  ['ZIP', /^PK(\x03\x04|\x05\x06|\x07\x08)/],
-  ['archive', /^(\x1f\x8b|Rar!\x1a\x07|7z\xbc\xaf)/],
+  ['JPEG', /^ffd8ff/],
+  ['PNG', /^89504e47/],
+  ['GIF', /^474946383[79]61/],
+  ['WebP', /^52494646.{8}57454250/],
+  ['AVI', /^52494646.{8}41564920/],
+  ['HEIC, AVIF or MP4', /^00.{6}66747970/],
+  ['QuickTime', /^00.{6}(6d6f6f76|6d646174|77696465|66726565|736b6970)/],
+  ['WebM or Matroska', /^1a45dfa3/],
+  ['MPEG', /^000001b/],
+  ['TIFF', /^(4949(2a|2b)00|4d4d00(2a|2b))/],
+  ['BMP', /^424d.{8}00000000/],
+  ['JPEG XL or JPEG 2000', /^(ff0a|0000000c(4a584c20|6a502020))/],
+  ['Flash or Windows video', /^(464c5601|3026b275)/],
+  ['sound', /^(52494646.{8}57415645|4944330[234]|4f67675300|664c6143[08]0|fff[23b])/],
+  ['PDF', /^255044462d/],
+  ['ZIP', /^504b(0304|0506|0708)/],
+  ['archive', /^(1f8b|526172211a07|377abcaf)/],
 ];
 
 /** The kind of media that begins like this, in a word; null for anything else, such as text in UTF-8. */
 export function mediaKind(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, headBytes)).toString('latin1');
-  const begins = head.replace(/^[\t\r\n ]+/, '');
-  return signs.find(([, sign]) => sign.test(begins))?.[0] ?? (isTransportStream(begins) ? 'MPEG' : null);
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, headBytes));
+  const begins = head.toString('hex').replace(/^(09|0a|0d|20)+/, '');
+  return signs.find(([, sign]) => sign.test(begins))?.[0] ?? (isTransportStream(head) ? 'MPEG' : null);
 }
 
 // Packets of 188 bytes that each begin with "G" (ISO 13818-1). A text might too; it would hold no control characters.
-const isTransportStream = (head: string): boolean => /^G[^]{187}G[^]{187}G/.test(head) && /[\0-\x08]/.test(head);
+function isTransportStream(head: Buffer): boolean {
+  const first = head.indexOf('G');
+  const [second, third] = [head[first + 188], head[first + 2 * 188]];
+  return first !== -1 && first < 4 && second === 0x47 && third === 0x47 && head.some((byte) => byte < 9);
+}
 
 // RFC 2397; parameters and their number are bounded so that a long text is read once.
 const dataUrl = /data:([\w.+-]{1,60}\/[\w.+-]{1,60})?((?:;[\w.+="-]{1,80}){0,4}),/gi;

@@ -27,7 +27,7 @@ export const id: WordsLike<typeof en> = {
     allUnchecked: 'Nomor-nomor ini belum diperiksa akhir-akhir ini.',
     whatTitle: 'Apa yang terjadi?',
     helper: 'Kamu membantu orang lain? Langkahnya sama. Dengarkan dulu, dan tetap tenang.',
-    back: 'Yang terjadi bukan ini',
+    back: 'Lihat pilihan lain',
     paid: 'Aku sudah membayar',
     stepsTitle: 'Delapan langkah',
     sources: 'Dari mana langkah ini',
@@ -62,7 +62,7 @@ export const id: WordsLike<typeof en> = {
     },
   },
   about: {
-    lead: 'Kata orang-orang yang bekerja di sini.',
+    lead: 'Tulisan dari pengelola halaman ini.',
     controller: 'Siapa yang bertanggung jawab',
     'cover-hours': 'Kapan ada yang membaca',
     'privacy-notice': 'Bagaimana datamu dijaga',

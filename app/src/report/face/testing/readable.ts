@@ -132,7 +132,7 @@ function measure(language: Language, sentences: readonly string[]): string[] {
 /** Mean words a sentence, and LIX with the language's own length of a long word. */
 export function measureOf(language: Language, sentences: readonly string[]): { meanWords: number; lix: number } {
   const words = sentences.flatMap(wordsOf);
-  const long = words.filter((word) => [...word].length > bounds[language].longLetters).length;
+  const long = words.filter((word) => word.length > bounds[language].longLetters).length;
   const meanWords = words.length / sentences.length;
   return { meanWords, lix: meanWords + (100 * long) / words.length };
 }
