@@ -1,6 +1,18 @@
 // Report: what frightened people tell the desk, heard safely, and a queue that starts with the most urgent. The desk's
 // only door: its verbs and its opening.
 export {
+  adjudicate,
+  classifyItem,
+  giveSecondOpinion,
+  handOver,
+  readAwaitedItems,
+  readItem,
+  readViewer,
+  redeemHandOver,
+  setViewer,
+} from './assess/index.ts';
+export { goOn, readExposure, readOwnExposure, setCareLimits } from './care/index.ts';
+export {
   comeBackToContest,
   decideContest,
   fileContest,
@@ -22,7 +34,10 @@ export {
   writeToDesk,
 } from './comeback/verbs.ts';
 export { aTaste, aWeek, reportDemonstration, type Size } from './demonstration/index.ts';
+export { approveExport, declineExport, downloadExport, readExports, requestExport } from './export/index.ts';
+export { showReceipt } from './filing/again.ts';
 export { fileReport, recordReport } from './filing/verbs.ts';
+export { readSearches, searchIdentity } from './find/verbs.ts';
 export {
   confirmPoint,
   dropLine,
@@ -53,6 +68,7 @@ export {
   writeToReporter,
 } from './intake/verbs.ts';
 export { openReport } from './opening.ts';
+export { proveReporting } from './proof/verbs.ts';
 export {
   askWithdrawal,
   beginSubmission,

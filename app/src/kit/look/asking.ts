@@ -78,6 +78,10 @@ export function textButton(options: {
   return html`<button class="text-button"${given}>${text}</button>`;
 }
 
+/** Such buttons, one under another, after everything else: the first button of a form is what the Enter key presses. */
+export const textButtons = (...buttons: readonly Html[]): Html =>
+  html`<ul class="text-buttons">${buttons.map((each) => html`<li>${each}</li>`)}</ul>`;
+
 /** What was answered, each with the button that changes it. */
 export function answered(rows: readonly { label: string; value: Piece; change: Html }[]): Html {
   return html`<dl class="answered">${rows.map(

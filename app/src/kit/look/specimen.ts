@@ -1,7 +1,7 @@
 // One of every part, with made-up content, as the tests of the look see them.
 import { type Html, html } from '../html.ts';
 import type { Language } from '../words.ts';
-import { answered, askChoice, askWords, letters, textButton } from './asking.ts';
+import { answered, askChoice, askWords, letters, textButton, textButtons } from './asking.ts';
 import { actions, button, linkButton } from './buttons.ts';
 import { facts, progress, tiles, timeline } from './facts.ts';
 import { field } from './field.ts';
@@ -98,7 +98,7 @@ const oneThing = (language: Language): Html =>
           change: textButton({ text: 'Change', label: 'Change: one', name: 'go', value: 'one' }),
         },
       ]),
-      textButton({ text: 'English', name: 'speak', value: 'en', lang: 'en' }),
+      textButtons(textButton({ text: 'English', name: 'speak', value: 'en', lang: 'en' })),
     ],
   })}${letters([
     { own: false, from: 'Desk', when: moment({ language, at: before }), text: 'Two\nlines' },

@@ -11,3 +11,4 @@ export {
 } from './receipt.ts';
 export { hashPhrase, isPhraseOf, newPhrase, typedPhrase } from './recovery.ts';
 export { openTicket, sealTicket, ticket, type TicketContent, ticketMs } from './ticket.ts';
+export { type ReceiptThing, thingOf } from './thing.ts';

@@ -7,7 +7,7 @@ import { Refusal } from '../../kit/errors.ts';
 import { hourMs } from '../../kit/time.ts';
 import type { Work } from '../../runtime/database.ts';
 import { decodeReceipt, encodeReceipt } from './code.ts';
-import { findReceipt, insertReceipt, type Receipt } from './store.ts';
+import { findReceipt, insertReceipt, type Receipt, waitForReceipt } from './store.ts';
 
 /** A form's own token: 128 random bits, made with the form and sent back with it. */
 export const newOnce = (): string => randomBytes(16).toString('base64url');
@@ -24,7 +24,7 @@ export interface MadeReceipt {
   again: boolean;
 }
 
-/** The form's receipt if the form was sent before. */
+/** The form's receipt if the form was sent before, or is being sent at this very moment: then it waits for that. */
 export async function receiptSentBefore(
   work: Work,
   fields: Fields,
@@ -32,7 +32,9 @@ export async function receiptSentBefore(
   now: Date,
 ): Promise<MadeReceipt | null> {
   const words = wordsOf(fields, once);
-  const found = await findReceipt(work, blindOf(fields, words.join(' ')));
+  const blind = blindOf(fields, words.join(' '));
+  await waitForReceipt(work, blind);
+  const found = await findReceipt(work, blind);
   return found && { words: mayShow(found, now) ? words : null, thing: found.thing, again: true };
 }
 

@@ -25,6 +25,11 @@ export async function insertReceipt({ client }: Work, blind: Buffer, thing: stri
   return rowCount === 1;
 }
 
+/** Waits while a receipt with the same index is being made, until this transaction ends. */
+export async function waitForReceipt({ client }: Work, blind: Buffer): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [blind.toString('hex')]);
+}
+
 export async function findReceipt({ client }: Work, blind: Buffer): Promise<Receipt | null> {
   const { rows } = await client.query<Receipt>(`SELECT ${columns} FROM report.receipt WHERE receipt_blind = $1`, [
     blind,

@@ -2,6 +2,7 @@
 // else until it is sent: whoever closes the page has told nothing.
 import { contactWays, voicemailRules } from '../../contact.ts';
 import { ageBands, concerns, extortions, relations, spreads } from '../../facts.ts';
+import { textIn } from '../sent.ts';
 
 /** "I would rather not say", which is stored as nothing. */
 export const unsaid = 'unsaid';
@@ -43,12 +44,5 @@ function isPossible(name: AnswerName, text: string): boolean {
   return allowed === undefined || allowed.includes(text);
 }
 
-// Nobody types these; they come along with what is pasted, and some cannot be stored.
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
-/** The text of a form's field as it was typed: without control characters, its lines ending in one way. */
-export function textIn(body: unknown, name: string): string {
-  const given: unknown = (body as Record<string, unknown> | undefined)?.[name];
-  const text = Array.isArray(given) ? given.at(-1) : given;
-  return typeof text === 'string' ? text.replaceAll(/\r\n?/g, '\n').replaceAll(control, '').trim() : '';
-}
+/** What is wrong with answers, by name, in words that say what would be right. */
+export type Wrong = Readonly<Partial<Record<AnswerName, string>>>;

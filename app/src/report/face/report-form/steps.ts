@@ -21,6 +21,11 @@ export type Step =
   | 'contact'
   | 'review';
 
+const pauses = ['begin', 'danger-help', 'paid-help', 'review'] as const;
+/** Screens that ask nothing. */
+export type Pause = (typeof pauses)[number];
+export type Question = Exclude<Step, Pause>;
+
 /** The answers that each screen asks for. */
 export const askedIn: Record<Step, readonly AnswerName[]> = {
   begin: [],
@@ -69,15 +74,20 @@ export function stepsFor(answers: Answers): Step[] {
   ];
 }
 
-/** Without these buttons a screen leads nowhere else than on. */
-export type Go = 'next' | 'back' | 'end' | 'no-contact' | 'stay' | `change-${Step}`;
+const plainGos = ['next', 'back', 'end', 'no-contact', 'stay', 'send'] as const;
+
+/** What a button asks for. `stay` shows the same screen again, such as in the other language. */
+export type Go = (typeof plainGos)[number] | `change-${Step}`;
+
+export const isGo = (text: string): text is Go =>
+  plainGos.some((go) => go === text) || (text.startsWith('change-') && isStep(text.slice('change-'.length)));
 
 /** The screen that a button leads to. `changing`: the person came from the review and goes back there. */
 export function leadsTo(go: Go, from: Step, answers: Answers, changing: boolean): Step {
   const steps = stepsFor(answers);
   const at = steps.indexOf(from);
   if (go === 'stay') return at === -1 ? 'begin' : from;
-  if (go === 'end' || go === 'no-contact') return 'review';
+  if (go === 'end' || go === 'no-contact' || go === 'send') return 'review';
   if (go.startsWith('change-')) return steps.find((step) => go === `change-${step}`) ?? 'review';
   if (go === 'back') return changing ? 'review' : (steps[at - 1] ?? 'begin');
   const next = steps[at + 1] ?? 'review';
@@ -90,11 +100,13 @@ const belongsTo = (step: Step, next: Step): boolean =>
 
 export const isStep = (text: string): text is Step => Object.hasOwn(askedIn, text);
 
-export const isQuestion = (step: Step): boolean => askedIn[step].length > 0;
+export const isPause = (step: Step): step is Pause => pauses.some((pause) => pause === step);
+
+export const isQuestion = (step: Step): step is Question => !isPause(step);
 
 /** Which question of how many a screen is; null for what is no question. The safe contact belongs to the one before. */
 export function progressOf(step: Step, answers: Answers): { number: number; of: number } | null {
-  const counted = stepsFor(answers).filter((each) => isQuestion(each) && each !== 'contact');
+  const counted: Step[] = stepsFor(answers).filter((each) => isQuestion(each) && each !== 'contact');
   const number = counted.indexOf(step === 'contact' ? 'reach' : step) + 1;
   return number === 0 ? null : { number, of: counted.length };
 }
