@@ -8,7 +8,11 @@ import { type Example, type Ground, testMatrix, verbsOf } from '../testing/matri
 import { nobody } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
 import * as report from './index.ts';
+import { examples as assess } from './assess/testing.ts';
+import { examples as care } from './care/testing.ts';
 import { examples as channels } from './channels/testing.ts';
+import { examples as exporting } from './export/testing.ts';
+import { examples as find } from './find/testing.ts';
 import { newOnce } from './receipt/index.ts';
 
 const nobodyIn = ({ organisationId }: Ground) => ({ ...nobody, organisationId });
@@ -125,7 +129,7 @@ const core: Record<string, Example> = {
 
 testMatrix({
   verbs: verbsOf(report),
-  examples: { ...core, ...channels },
+  examples: { ...core, ...channels, ...assess, ...care, ...exporting, ...find },
   async open() {
     const made = await openTestHouse();
     await openAccess(made.house);

@@ -10,7 +10,7 @@ import { call } from '../../verbs/verb.ts';
 import { fileReport } from '../filing/verbs.ts';
 import { newOnce } from '../receipt/index.ts';
 import type { ClassificationValue } from './schemes.ts';
-import { adjudicate, classifyItem, giveSecondOpinion } from './verbs.ts';
+import { classifyItem, giveSecondOpinion } from './verbs.ts';
 import { handOver, redeemHandOver, setViewer } from './viewer/verbs.ts';
 
 export const madeUpViewer = 'https://penampil.example/buka#{token}';
