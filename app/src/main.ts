@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answerProblems, honourIdempotencyKeys, identifyPrograms, registerAccess } from './access/http.ts';
 import { forgetAnswers, forgetAttempts, openAccess } from './access/index.ts';
 import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
+import { measureRecord } from './audit/metrics.ts';
 import { startSealing } from './audit/sealer.ts';
 import { signerPart } from './audit/signing.ts';
 import { minuteMs } from './kit/time.ts';
@@ -22,6 +23,7 @@ import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
 import type { House } from './runtime/house.ts';
 import { createServer } from './runtime/http.ts';
+import { registerMetrics } from './runtime/metrics-endpoint.ts';
 import { openHouse, type OpenOptions } from './runtime/open.ts';
 import { repeat } from './runtime/repeat.ts';
 import { registerStatus } from './runtime/status.ts';
@@ -97,6 +99,8 @@ async function registerHmaScopes(server: FastifyInstance, house: House): Promise
 /** The server over a house, not listening yet. */
 export async function serve(house: House): Promise<FastifyInstance> {
   const server = await createServer(house);
+  measureRecord(house);
+  registerMetrics(server, house);
   const assets = await openAssets([kernel]);
   registerAccess(server, house, {
     assets,

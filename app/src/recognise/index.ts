@@ -6,6 +6,7 @@ import { AskedLists, askedListsKey } from './asked-lists.ts';
 import { placeLookupCounts } from './lookup-counts.ts';
 import { eraseKeylessEverywhere } from './device/verbs.ts';
 import { considerQuarantine, considerQuarantineJob } from './matches.ts';
+import { measureIndex } from './metrics.ts';
 import { createPictureReader } from './picture/index.ts';
 import { pictureReaderKey } from './picture-query.ts';
 import { ProbeWatch, probeWatchKey } from './probe-watch.ts';
@@ -71,4 +72,5 @@ export async function openRecognise(house: House): Promise<void> {
   });
   await eraseKeylessEverywhere(house); // before anything is matched with: a restored backup may hold what was erased
   await placeSignalIndex(house);
+  measureIndex(house);
 }

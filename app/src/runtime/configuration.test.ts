@@ -25,6 +25,7 @@ const wrong: [Record<string, string>, RegExp][] = [
   ],
   [{ SUAKA_LEAVE_URL: 'javascript:alert(1)' }, /SUAKA_LEAVE_URL: "javascript:alert\(1\)"/],
   [{ SUAKA_LOG_LEVEL: 'loud' }, /SUAKA_LOG_LEVEL: "loud"/],
+  [{ SUAKA_METRICS_TOKEN: 'short' }, /SUAKA_METRICS_TOKEN: the value given is not right; expected 16 to 200/],
   [{ SUAKA_DATTA: '/x' }, /SUAKA_DATTA is not a setting of Suaka; it knows .*SUAKA_DATA/],
   [
     { HOST: '0.0.0.0' },

@@ -21,6 +21,8 @@ export interface Configuration {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** `test` allows `/hma/dev/factory_reset` and nothing else that production lacks. */
   mode: 'production' | 'test';
+  /** What a program that reads /metrics sends as bearer; without it only a desk on loopback answers there. */
+  metricsToken: string | null;
   /** Whether media may be fetched from addresses that a caller names (`/hma` with `?url=`). Off unless the operator says so. */
   fetchMedia: boolean;
   /** Where the way out of the public face leads: an ordinary page that says nothing about who looked at what. */
@@ -48,6 +50,10 @@ const environment = z.object({
     .optional(),
   SUAKA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SUAKA_MODE: z.enum(['production', 'test']).default('production'),
+  SUAKA_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,200}$/, '16 to 200 letters, digits and signs without a space')
+    .optional(),
   SUAKA_FETCH_MEDIA: z.enum(['on', 'off']).default('off'),
   // The weather service: a page that anyone may have open.
   SUAKA_LEAVE_URL: z
@@ -56,7 +62,7 @@ const environment = z.object({
 });
 
 /** Secrets are named in errors, never shown. */
-const secrets = new Set(['SUAKA_MASTER_KEY', 'DATABASE_URL']);
+const secrets = new Set(['SUAKA_MASTER_KEY', 'DATABASE_URL', 'SUAKA_METRICS_TOKEN']);
 
 /**
  * Reads the environment.
@@ -100,6 +106,7 @@ function assemble(env: z.infer<typeof environment>): Configuration {
     masterKey: env.SUAKA_MASTER_KEY ?? null,
     logLevel: env.SUAKA_LOG_LEVEL,
     mode: env.SUAKA_MODE,
+    metricsToken: env.SUAKA_METRICS_TOKEN ?? null,
     fetchMedia: env.SUAKA_FETCH_MEDIA === 'on',
     leaveUrl: env.SUAKA_LEAVE_URL,
   };

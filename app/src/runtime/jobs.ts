@@ -17,6 +17,8 @@ export interface Jobs {
   enqueue(client: PoolClient, name: string, data: JobData, options?: { once?: string }): Promise<void>;
   /** Declares who runs a job. All are declared before `start`. */
   handle(name: string, handler: JobHandler): Promise<void>;
+  /** How many wait or are to be tried again, by name. */
+  waiting(): Promise<Record<string, number>>;
   /** Begins to work. Without it jobs stay queued (tests use `runAll`). */
   start(): Promise<void>;
   /** Runs everything that is queued now, and what that queues in turn; how many ran. For tests and the command line. */
@@ -54,6 +56,7 @@ export async function openJobs(database: Database, log: Log): Promise<Jobs> {
       handlers.set(name, handler);
       await takeUpWaiting(database, boss, name);
     },
+    waiting: () => countWaiting(database),
     async start() {
       for (const [name, handler] of handlers) {
         await boss.work<JobData>(name, { pollingIntervalSeconds: 0.5 }, async (jobs) => {
@@ -64,6 +67,13 @@ export async function openJobs(database: Database, log: Log): Promise<Jobs> {
     runAll: () => drain(boss, handlers),
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
+}
+
+async function countWaiting({ pool }: Database): Promise<Record<string, number>> {
+  const { rows } = await pool.query<{ name: string; n: number }>(
+    `SELECT name, count(*) AS n FROM ${queueSchema}.job WHERE state < 'active' AND name NOT LIKE '\\_\\_%' GROUP BY name`,
+  );
+  return Object.fromEntries(rows.map(({ name, n }) => [name, n]));
 }
 
 // Jobs are queued under the application's role, in the transaction that causes them.

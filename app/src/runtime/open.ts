@@ -5,6 +5,7 @@ import { applicationName, type ConnectionOptions, type Database, openDatabase } 
 import { House } from './house.ts';
 import { openJobs } from './jobs.ts';
 import { type Log, openLog } from './log.ts';
+import { placeMetrics } from './metrics.ts';
 import { migrate, readMigrations } from './migrations.ts';
 import { checkRoles, ensureRoles } from './roles.ts';
 
@@ -28,6 +29,7 @@ export async function openHouse(configuration: Configuration, options: OpenOptio
     await checkRoles(database);
     const jobs = await openJobs(database, log);
     const house = new House({ configuration, log, now, database, jobs });
+    placeMetrics(house);
     house.onClose(close);
     house.onClose(() => jobs.stop());
     return house;

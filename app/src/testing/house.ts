@@ -10,6 +10,7 @@ import { asOwner, openDatabase } from '../runtime/database.ts';
 import { House } from '../runtime/house.ts';
 import { openJobs } from '../runtime/jobs.ts';
 import { openLog } from '../runtime/log.ts';
+import { placeMetrics } from '../runtime/metrics.ts';
 import { migrate, readMigrations } from '../runtime/migrations.ts';
 import { checkRoles, ensureRoles } from '../runtime/roles.ts';
 import type { Caller, Permission } from '../verbs/caller.ts';
@@ -52,6 +53,7 @@ export async function openTestHouse(
   await checkRoles(database);
   const jobs = await openJobs(database, log);
   const house = new House({ configuration, log, now: clock.now, database, jobs });
+  placeMetrics(house);
   return {
     house,
     forward: clock.forward,

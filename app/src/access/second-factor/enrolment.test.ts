@@ -171,6 +171,7 @@ test('a ticket for setting up neither lasts longer than a quarter of an hour nor
   const newcomer = desk.visitor();
   await givePassword(newcomer, email, testPassword);
   assert.equal((await newcomer.get('/desk/sign-in/enrol')).statusCode, 200);
+  assert.equal((await newcomer.get('/desk/sign-in/code')).statusCode, 303, 'it is none for giving a code');
   await enrol(desk.house, caller);
   assert.equal((await newcomer.get('/desk/sign-in/enrol')).statusCode, 303);
   assert.equal((await newcomer.submit('/desk/sign-in/enrol/begin')).statusCode, 303);
