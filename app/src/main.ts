@@ -18,7 +18,13 @@ import {
 } from './recognise/pages.ts';
 import { registerReportApi } from './report/api.ts';
 import { aTaste, endDueSubmissions, openReport, reportDemonstration, type Size } from './report/index.ts';
-import { readDeskFacts, registerFace, servePublic } from './report/pages.ts';
+import {
+  eventWords as reportEvents,
+  refusalWords as reportRefusals,
+  registerPublicFace,
+  registerReportPages,
+  reportNavigation,
+} from './report/pages.ts';
 import { openAssets } from './runtime/assets.ts';
 import type { Configuration } from './runtime/configuration.ts';
 import type { House } from './runtime/house.ts';
@@ -35,7 +41,7 @@ const kernel = {
   contentType: 'application/wasm',
 };
 
-const navigation = [...recogniseNavigation, ...accessNavigation];
+const navigation = [...reportNavigation, ...recogniseNavigation, ...accessNavigation];
 
 export interface RoomOptions {
   /** Shows a set-up code to whoever sees the terminal. */
@@ -105,8 +111,8 @@ export async function serve(house: House): Promise<FastifyInstance> {
   registerAccess(server, house, {
     assets,
     navigation,
-    refusalWords: [recogniseRefusals],
-    eventWords: [recogniseEvents],
+    refusalWords: [recogniseRefusals, ...reportRefusals],
+    eventWords: [recogniseEvents, ...reportEvents],
   });
   registerStatus(server, house, () => ({ index: house.part(signalIndexKey).status }));
   await server.register(
@@ -122,13 +128,13 @@ export async function serve(house: House): Promise<FastifyInstance> {
   );
   await registerHmaScopes(server, house);
   await server.register(async (scope) => {
-    servePublic(scope, { doors: [], read: readDeskFacts });
-    registerFace(scope);
+    registerPublicFace(scope);
   });
   await server.register(async (scope) => {
     servePeople(scope);
     accessPages(scope);
     registerRecognisePages(scope);
+    registerReportPages(scope);
   });
   return server;
 }

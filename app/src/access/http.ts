@@ -94,4 +94,4 @@ export { forgetBrowser } from './request/cookies.ts';
 export { ownOrigin } from './request/forgery.ts';
 export { answerProblems } from './request/problems.ts';
 export { asRefusal, notFound, retryAfterSeconds } from './request/refusals.ts';
-export type { RefusalWords } from './request/say.ts';
+export type { EventWords, RefusalWords } from './request/say.ts';
