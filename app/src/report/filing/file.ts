@@ -8,13 +8,13 @@ import type { Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { type SafeContact, safeContact } from '../contact.ts';
 import { type Anonymity, type Channel, type ToldFacts, toldFacts } from '../facts.ts';
-import { readGiven } from '../items/given.ts';
-import { joinItems } from '../items/join.ts';
+import { type Given, readGiven } from '../items/given.ts';
+import { joinAll } from '../items/join.ts';
 import { withoutMedia } from '../no-media.ts';
-import { insertEntry } from '../store/entries.ts';
-import { insertReport, type NewReport, type Report, type ReportSecrets, reportTable } from '../store/reports.ts';
+import { insertEntries } from '../store/entries.ts';
+import { insertReports, type NewReport, type Report, type ReportSecrets, reportTable } from '../store/reports.ts';
 import { changedHeadStarts } from '../store/rules.ts';
-import { queueAt, urgencyOf } from '../urgency.ts';
+import { type HeadStarts, queueAt, urgencyOf } from '../urgency.ts';
 
 /** What every channel may tell. */
 export const told = toldFacts.extend({
@@ -53,36 +53,81 @@ export interface Filed {
 
 /** Files a report in the transaction; the answer's facts are what the record may say. */
 export async function file(work: Work, house: House, filing: Filing): Promise<Filed> {
-  const { told, now } = filing;
-  const fields = house.part(fieldsPart);
-  const { identifiers, unreadLines, words } = readGiven(told.items);
-  const report = await store(work, house, filing, secretsOf(filing, words));
-  const addedBy = { web: 'reporter', partner: 'partner', phone: 'desk', 'walk-in': 'desk', file: 'desk' } as const;
-  const joined = await joinItems(work, fields, {
-    reportId: report.id,
-    identifiers,
-    addedBy: addedBy[filing.channel],
-    now,
-  });
-  await insertEntry(work, {
-    reportId: report.id,
-    kind: 'received',
-    facts: { channel: filing.channel },
-    by: filing.filedBy,
-    at: now,
-  });
-  return { ...report, items: joined.ids.length, freshItems: joined.fresh, unreadLines };
+  return (await fileAll(work, house, [filing]))[0]!;
 }
 
-async function store(work: Work, house: House, filing: Filing, secrets: ReportSecrets) {
-  const { told, channel, anonymity, filedBy, onceBlind, now } = filing;
-  const id = newId('report', now);
+/** So many at a time are read and encrypted before others get their turn. */
+const atATime = 250;
+const addedBy = { web: 'reporter', partner: 'partner', phone: 'desk', 'walk-in': 'desk', file: 'desk' } as const;
+
+/** Files several reports in the transaction, in the order given: the same as one after the other, in fewer statements. */
+export async function fileAll(work: Work, house: House, filings: readonly Filing[]): Promise<Filed[]> {
+  if (filings.length === 0) return [];
+  const headStarts = await changedHeadStarts(work);
+  const made: Made[] = [];
+  for (let at = 0; at < filings.length; at += atATime)
+    made.push(...(await store(work, house, filings.slice(at, at + atATime), headStarts)));
+  const joinings = made.map(({ report, read, filing }) => ({
+    reportId: report.id,
+    identifiers: read.identifiers,
+    addedBy: addedBy[filing.channel],
+  }));
+  // All items last and at once: whoever else names one of them waits no longer than that.
+  const { of } = await joinAll(work, house.part(fieldsPart), joinings, filings[0]!.now);
+  await insertEntries(
+    work,
+    made.map(({ report, filing: { channel, filedBy, now } }) => ({
+      reportId: report.id,
+      kind: 'received',
+      facts: { channel },
+      by: filedBy,
+      at: now,
+    })),
+  );
+  return made.map(({ report: { id, reference, urgency }, read: { unreadLines } }, position) => {
+    const { ids, fresh } = of[position]!;
+    return { id, reference, urgency, items: ids.length, freshItems: fresh, unreadLines };
+  });
+}
+
+interface Made {
+  filing: Filing;
+  report: NewReport;
+  read: Given;
+}
+
+async function store(work: Work, house: House, filings: readonly Filing[], headStarts: HeadStarts): Promise<Made[]> {
+  const made = filings.map((filing) => ({
+    filing,
+    report: newReport(filing, headStarts),
+    read: readGiven(filing.told.items),
+  }));
+  const secrets = made.map(({ filing, report: { id }, read: { words } }) => ({
+    id,
+    values: { ...secretsOf(filing, words) },
+  }));
+  const sealed = await house.part(fieldsPart).sealNew(work, reportTable, secrets);
+  let left = made.map(({ filing: { onceBlind }, report }, position) => ({
+    report,
+    sealed: sealed[position]!,
+    onceBlind,
+  }));
+  // References are short enough to be said aloud, so that two may meet by chance: then another one is drawn.
+  while (left.length > 0) {
+    const stored = await insertReports(work, left);
+    left = left.filter(({ report }) => !stored.has(report.id));
+    for (const { report } of left) report.reference = newReference();
+  }
+  return made;
+}
+
+function newReport(filing: Filing, headStarts: HeadStarts): NewReport {
+  const { told, channel, anonymity, filedBy, now } = filing;
   const urgency = urgencyOf(told);
   const receivedAt = filing.splitFrom?.receivedAt ?? now;
-  const [sealed] = await house.part(fieldsPart).sealNew(work, reportTable, [{ id, values: { ...secrets } }]);
-  const report: NewReport = {
+  return {
     ...factsOf(told),
-    id,
+    id: newId('report', now),
     reference: newReference(),
     state: 'received',
     channel,
@@ -92,12 +137,9 @@ async function store(work: Work, house: House, filing: Filing, secrets: ReportSe
     filedBy,
     receivedAt,
     urgency,
-    queueAt: queueAt(receivedAt, urgency, await changedHeadStarts(work)),
+    queueAt: queueAt(receivedAt, urgency, headStarts),
     splitFrom: filing.splitFrom?.id ?? null,
   };
-  // References are short enough to be said aloud, so that two may meet by chance: then another one is drawn.
-  while (!(await insertReport(work, report, sealed!, onceBlind))) report.reference = newReference();
-  return { id, reference: report.reference, urgency };
 }
 
 function factsOf({ concern, relation, ageBand, inDanger, extortion, paid, spread }: ToldFacts): ToldFacts {

@@ -3,11 +3,17 @@ import type { Fields } from '../../fields/index.ts';
 import { newId } from '../../kit/ids.ts';
 import type { Identifier } from '../../kit/identifiers/index.ts';
 import type { Work } from '../../runtime/database.ts';
-import { type AddedBy, insertItems, itemTable, linkItems, type NewItem, seeItems } from './store.ts';
+import { type AddedBy, insertItems, itemTable, linkAll, type NewItem, seeItems } from './store.ts';
 
 /** The blind index of an identifier: equal for everything that means the same. A number is one number on every platform. */
 export function itemBlind(fields: Fields, { kind, value }: Pick<Identifier, 'kind' | 'value'>): Buffer {
   return fields.blind('report.item', `${kind} ${value}`);
+}
+
+export interface Joining {
+  reportId: string;
+  identifiers: readonly Identifier[];
+  addedBy: AddedBy;
 }
 
 /**
@@ -17,27 +23,55 @@ export function itemBlind(fields: Fields, { kind, value }: Pick<Identifier, 'kin
 export async function joinItems(
   work: Work,
   fields: Fields,
-  given: { reportId: string; identifiers: readonly Identifier[]; addedBy: AddedBy; now: Date },
+  { now, ...joining }: Joining & { now: Date },
 ): Promise<{ ids: string[]; fresh: number; joined: number }> {
-  const { reportId, addedBy, now } = given;
+  const { of, joined } = await joinAll(work, fields, [joining], now);
+  return { ...of[0]!, joined };
+}
+
+/** Joins identifiers to several reports, with one statement for each table; ids and news of each, in the order given. */
+export async function joinAll(
+  work: Work,
+  fields: Fields,
+  joinings: readonly Joining[],
+  now: Date,
+): Promise<{ of: { ids: string[]; fresh: number }[]; joined: number }> {
+  const blinds = joinings.map(({ identifiers }) => [
+    ...new Set(identifiers.map((one) => itemBlind(fields, one).toString('hex'))),
+  ]);
   // In one order for everybody, so that two reports that name the same items never wait for each other in a circle.
-  const wanted = new Map(given.identifiers.map((one) => [itemBlind(fields, one).toString('hex'), one]));
-  if (wanted.size === 0) return { ids: [], fresh: 0, joined: 0 };
+  const wanted = new Map(
+    joinings.flatMap(({ identifiers }) =>
+      identifiers.map((one) => [itemBlind(fields, one).toString('hex'), one] as const),
+    ),
+  );
+  if (wanted.size === 0) return { of: joinings.map(() => ({ ids: [], fresh: 0 })), joined: 0 };
+  const { ids, fresh } = await findOrAdd(work, fields, wanted, now);
+  const of = blinds.map((own) => {
+    const found = own.map((blind) => ids.get(blind)!);
+    return { ids: found, fresh: found.filter((id) => fresh.has(id)).length };
+  });
+  const links = joinings.flatMap(({ reportId, addedBy }, position) =>
+    of[position]!.ids.map((itemId) => ({ reportId, itemId, addedBy })),
+  );
+  return { of, joined: await linkAll(work, links, now) };
+}
+
+async function findOrAdd(
+  work: Work,
+  fields: Fields,
+  wanted: ReadonlyMap<string, Identifier>,
+  now: Date,
+): Promise<{ ids: Map<string, string>; fresh: Set<string> }> {
   const order = [...wanted.keys()].toSorted();
   const standing = await seeItems(
     work,
     order.map((blind) => Buffer.from(blind, 'hex')),
     now,
   );
-  const fresh = await addMissing(
-    work,
-    fields,
-    order.filter((blind) => !standing.has(blind)),
-    wanted,
-    now,
-  );
-  const ids = [...wanted.keys()].map((blind) => standing.get(blind) ?? fresh.ids.get(blind)!);
-  return { ids, fresh: fresh.made, joined: await linkItems(work, reportId, ids, addedBy, now) };
+  const missing = order.filter((blind) => !standing.has(blind));
+  const { ids, fresh } = await addMissing(work, fields, missing, wanted, now);
+  return { ids: new Map([...standing, ...ids]), fresh };
 }
 
 async function addMissing(
@@ -46,8 +80,8 @@ async function addMissing(
   blinds: string[],
   wanted: ReadonlyMap<string, Identifier>,
   now: Date,
-): Promise<{ ids: Map<string, string>; made: number }> {
-  if (blinds.length === 0) return { ids: new Map(), made: 0 };
+): Promise<{ ids: Map<string, string>; fresh: Set<string> }> {
+  if (blinds.length === 0) return { ids: new Map(), fresh: new Set() };
   const made = blinds.map((blind) => ({ blind, id: newId('item', now), ...wanted.get(blind)! }));
   const sealed = await fields.sealNew(
     work,
@@ -66,5 +100,5 @@ async function addMissing(
   // Someone else put the same item in between the look and the insert: theirs stands.
   const taken = made.filter(({ id }) => !stored.has(id)).map(({ blind }) => Buffer.from(blind, 'hex'));
   if (taken.length > 0) for (const [blind, id] of await seeItems(work, taken, now)) ids.set(blind, id);
-  return { ids, made: stored.size };
+  return { ids, fresh: stored };
 }

@@ -56,19 +56,37 @@ export async function insertItems({ client }: Work, items: readonly NewItem[], n
 export type AddedBy = 'reporter' | 'desk' | 'partner';
 
 /** Joins items to a report, also those that were taken off it; how many did not stand with it. */
-export async function linkItems(
-  { client }: Work,
+export const linkItems = (
+  work: Work,
   reportId: string,
   itemIds: readonly string[],
   addedBy: AddedBy,
   now: Date,
+): Promise<number> =>
+  linkAll(
+    work,
+    itemIds.map((itemId) => ({ reportId, itemId, addedBy })),
+    now,
+  );
+
+/** The same for items of several reports. */
+export async function linkAll(
+  { client }: Work,
+  links: readonly { reportId: string; itemId: string; addedBy: AddedBy }[],
+  now: Date,
 ): Promise<number> {
   const { rowCount } = await client.query(
     `INSERT INTO report.report_item (report_id, item_id, organisation_id, added_at, added_by)
-     SELECT $1, id, runtime.organisation(), $3, $4 FROM unnest($2::text[]) AS id
+     SELECT n.report_id, n.item_id, runtime.organisation(), $4, n.added_by
+       FROM unnest($1::text[], $2::text[], $3::text[]) AS n (report_id, item_id, added_by)
      ON CONFLICT (report_id, item_id) DO UPDATE SET removed_at = NULL, removed_by = NULL, removed_for = NULL
       WHERE report_item.removed_at IS NOT NULL`,
-    [reportId, itemIds, now, addedBy],
+    [
+      links.map(({ reportId }) => reportId),
+      links.map(({ itemId }) => itemId),
+      links.map(({ addedBy }) => addedBy),
+      now,
+    ],
   );
   return rowCount ?? 0;
 }

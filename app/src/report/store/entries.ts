@@ -12,13 +12,30 @@ export interface Entry {
   at: Date;
 }
 
-export async function insertEntry(
-  { client }: Work,
-  entry: { reportId: string; kind: string; facts?: EntryFacts; by?: string | null; at: Date },
-): Promise<void> {
+export interface NewEntry {
+  reportId: string;
+  kind: string;
+  facts?: EntryFacts;
+  by?: string | null;
+  at: Date;
+}
+
+export const insertEntry = (work: Work, entry: NewEntry): Promise<void> => insertEntries(work, [entry]);
+
+/** Entries of any reports, in the order given. */
+export async function insertEntries({ client }: Work, entries: readonly NewEntry[]): Promise<void> {
   await client.query(
-    `INSERT INTO report.entry (organisation_id, report_id, kind, facts, by, at) VALUES (runtime.organisation(), $1, $2, $3, $4, $5)`,
-    [entry.reportId, entry.kind, JSON.stringify(entry.facts ?? {}), entry.by ?? null, entry.at],
+    `INSERT INTO report.entry (organisation_id, report_id, kind, facts, by, at)
+     SELECT runtime.organisation(), n.report_id, n.kind, n.facts, n.by, n.at
+       FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::text[], $5::timestamptz[]) WITH ORDINALITY
+         AS n (report_id, kind, facts, by, at, position) ORDER BY n.position`,
+    [
+      entries.map(({ reportId }) => reportId),
+      entries.map(({ kind }) => kind),
+      entries.map(({ facts = {} }) => JSON.stringify(facts)),
+      entries.map(({ by = null }) => by),
+      entries.map(({ at }) => at),
+    ],
   );
 }
 

@@ -52,48 +52,61 @@ export type NewReport = Omit<
   'version' | 'stateAt' | 'takenBy' | 'takenAt' | 'messageWaiting' | 'mergedInto' | 'referredTo' | 'outcome'
 >;
 
-/** Stores a report; false when its reference is taken already, by chance. */
-export async function insertReport(
-  { client }: Work,
-  report: NewReport,
-  sealed: Record<keyof ReportSecrets, Buffer | null>,
-  onceBlind: Buffer | null,
-): Promise<boolean> {
-  const { rowCount } = await client.query(
+export interface StoredReport {
+  report: NewReport;
+  sealed: Record<keyof ReportSecrets, Buffer | null>;
+  onceBlind: Buffer | null;
+}
+
+/** Stores reports, all with one statement; the ids of those whose reference was not taken already, by chance. */
+export async function insertReports({ client }: Work, given: readonly StoredReport[]): Promise<Set<string>> {
+  const { rows } = await client.query<{ id: string }>(
     `INSERT INTO report.report (id, organisation_id, reference, state, channel, anonymity, language, concern, relation, age_band,
        in_danger, extortion, paid, spread, wants_reply, filed_by, received_at, state_at, urgency, queue_at, split_from,
        story, place, contact, partner_reference, once_blind)
-     VALUES ($1, runtime.organisation(), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-     ON CONFLICT (organisation_id, reference) DO NOTHING`,
-    [
-      report.id,
-      report.reference,
-      report.state,
-      report.channel,
-      report.anonymity,
-      report.language,
-      report.concern,
-      report.relation,
-      report.ageBand,
-      report.inDanger,
-      report.extortion,
-      report.paid,
-      report.spread,
-      report.wantsReply,
-      report.filedBy,
-      report.receivedAt,
-      report.urgency,
-      report.queueAt,
-      report.splitFrom,
-      sealed.story,
-      sealed.place,
-      sealed.contact,
-      sealed.partner_reference,
-      onceBlind,
-    ],
+     SELECT n.id, runtime.organisation(), n.reference, n.state, n.channel, n.anonymity, n.language, n.concern, n.relation, n.age_band,
+       n.in_danger, n.extortion, n.paid, n.spread, n.wants_reply, n.filed_by, n.received_at, n.received_at,
+       string_to_array(n.urgency, ' '), n.queue_at, n.split_from, n.story, n.place, n.contact, n.partner_reference, n.once_blind
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+         $10::boolean[], $11::text[], $12::boolean[], $13::text[], $14::boolean[], $15::text[], $16::timestamptz[], $17::text[],
+         $18::timestamptz[], $19::text[], $20::bytea[], $21::bytea[], $22::bytea[], $23::bytea[], $24::bytea[])
+         AS n (id, reference, state, channel, anonymity, language, concern, relation, age_band, in_danger, extortion, paid, spread,
+           wants_reply, filed_by, received_at, urgency, queue_at, split_from, story, place, contact, partner_reference, once_blind)
+     ON CONFLICT (organisation_id, reference) DO NOTHING RETURNING id`,
+    columnsOf(given.map(rowOf)),
   );
-  return rowCount === 1;
+  return new Set(rows.map(({ id }) => id));
 }
+
+const rowOf = ({ report, sealed, onceBlind }: StoredReport): unknown[] => [
+  report.id,
+  report.reference,
+  report.state,
+  report.channel,
+  report.anonymity,
+  report.language,
+  report.concern,
+  report.relation,
+  report.ageBand,
+  report.inDanger,
+  report.extortion,
+  report.paid,
+  report.spread,
+  report.wantsReply,
+  report.filedBy,
+  report.receivedAt,
+  report.urgency.join(' '), // codes; an array of arrays would have to be a rectangle
+  report.queueAt,
+  report.splitFrom,
+  sealed.story,
+  sealed.place,
+  sealed.contact,
+  sealed.partner_reference,
+  onceBlind,
+];
+
+const columnsOf = (rows: readonly unknown[][]): unknown[][] =>
+  (rows[0] ?? []).map((_, position) => rows.map((row) => row[position]));
 
 export async function findReport({ client }: Work, id: string, lock: '' | 'FOR UPDATE' = ''): Promise<Report | null> {
   const { rows } = await client.query<Report>(`SELECT ${reportColumns} FROM report.report r WHERE r.id = $1 ${lock}`, [
