@@ -13,6 +13,8 @@ import { examples as care } from './care/testing.ts';
 import { examples as channels } from './channels/testing.ts';
 import { examples as exporting } from './export/testing.ts';
 import { examples as find } from './find/testing.ts';
+import { examples as intake } from './intake/testing.ts';
+import { examples as proof } from './proof/testing.ts';
 import { newOnce } from './receipt/index.ts';
 
 const nobodyIn = ({ organisationId }: Ground) => ({ ...nobody, organisationId });
@@ -129,7 +131,7 @@ const core: Record<string, Example> = {
 
 testMatrix({
   verbs: verbsOf(report),
-  examples: { ...core, ...channels, ...assess, ...care, ...exporting, ...find },
+  examples: { ...core, ...channels, ...assess, ...care, ...exporting, ...find, ...intake, ...proof },
   async open() {
     const made = await openTestHouse();
     await openAccess(made.house);
