@@ -9,6 +9,7 @@ import { newOnce } from '../receipt/index.ts';
 export const examples: Record<string, Example> = {
   'report.prove-reporting': {
     open: 'anyone',
+    refusals: ['receipt-unknown'],
     async input({ house, organisationId }) {
       const [reporter, once] = [{ ...nobody, organisationId }, newOnce()];
       await call(house, fileReport, reporter, { concern: 'unsure', once });
@@ -18,6 +19,7 @@ export const examples: Record<string, Example> = {
   },
   'report.show-receipt': {
     open: 'anyone',
+    refusals: ['receipt-unknown'],
     async input({ house, organisationId }) {
       const once = newOnce();
       await call(house, fileReport, { ...nobody, organisationId }, { concern: 'unsure', once });
