@@ -77,7 +77,7 @@ function shown(
   const next = live
     ? html`<ul>${Object.values(words.next[of]).map((each) => html`<li>${each}</li>`)}</ul>`
     : html`<p>${words.nobodyReads}</p>`;
-  return html`${heading({ title: words.sent[of], lead: words.lead })}
+  return html`${heading({ title: live ? words.sent[of] : words.sentExample, lead: words.lead })}
 ${slip({ label: words.slip, words: lines, note: words.slipNote })}<p>${words.only}</p><p>${words.photo}</p>
 ${referenceOf(words, reference)}${panel({ title: words.nextTitle, body: next })}
 ${carryingForm({ language, action: codePath, carried: { once }, body: tick, submits: [button({ label: words.go })] })}`;

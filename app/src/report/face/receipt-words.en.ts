@@ -8,6 +8,7 @@ export const en = {
     contest: 'It is with us',
     submission: 'Your codes are with us',
   },
+  sentExample: 'Your example has been sent',
   lead: 'Thank you for telling us. Now write down these nine words.',
   slip: 'Your code',
   slipNote: 'Keep the paper where nobody finds it.',
@@ -27,7 +28,7 @@ export const en = {
       second: 'Come back with your code to read the answer.',
     },
     submission: {
-      first: 'Apps that take part use the codes to refuse your picture.',
+      first: 'Where the same picture turns up on a platform that takes part, a person there looks at it and decides.',
       second: 'Come back with your code to see where it stands.',
     },
   },

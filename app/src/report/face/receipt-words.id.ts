@@ -9,6 +9,7 @@ export const id: WordsLike<typeof en> = {
     contest: 'Sudah kami terima',
     submission: 'Kode gambarmu sudah kami terima',
   },
+  sentExample: 'Contohmu sudah terkirim',
   lead: 'Terima kasih sudah bercerita. Sekarang catat sembilan kata ini.',
   slip: 'Kodemu',
   slipNote: 'Simpan kertasnya di tempat yang tidak ditemukan orang.',
@@ -28,7 +29,7 @@ export const id: WordsLike<typeof en> = {
       second: 'Kembali dengan kodemu untuk membaca jawabannya.',
     },
     submission: {
-      first: 'Aplikasi yang ikut serta memakai kode gambar itu untuk menolak gambarmu.',
+      first: 'Kalau gambar yang sama muncul di platform yang ikut serta, orang di sana memeriksanya lalu memutuskan.',
       second: 'Kembali dengan kodemu untuk melihat keadaannya.',
     },
   },

@@ -90,7 +90,7 @@ export const en = {
     items: {
       title: 'Which accounts, links or numbers?',
       hint: 'A link, an account name, a phone number, a group. One on each line. You need not open anything again.',
-      example: 'For example: instagram @name',
+      example: 'For example: “instagram @name”.',
     },
     story: {
       title: 'What happened, in your own words?',

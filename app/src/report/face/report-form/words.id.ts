@@ -91,7 +91,7 @@ export const id: WordsLike<typeof en> = {
     items: {
       title: 'Akun, tautan, atau nomornya apa?',
       hint: 'Tautan, nama akun, nomor telepon, atau grup. Satu baris satu. Kamu tidak perlu membuka apa pun lagi.',
-      example: 'Contoh: instagram @nama',
+      example: 'Contoh: “instagram @nama”.',
     },
     story: {
       title: 'Apa yang terjadi, dengan kata-katamu sendiri?',

@@ -1,0 +1,55 @@
+// The public face with the report form and coming back on it, over a desk of its own, for tests.
+import type { Configuration } from '../../../runtime/configuration.ts';
+import type { Log } from '../../../runtime/log.ts';
+import type { TestDesk } from '../../../testing/desk.ts';
+import { callerOf } from '../../../testing/house.ts';
+import { type Caller, nobody } from '../../../verbs/caller.ts';
+import { openReport } from '../../opening.ts';
+import { everything } from '../../testing.ts';
+import { showDone } from '../check/done.ts';
+import { registerCheck } from '../check/pages.ts';
+import { readDeskFacts } from '../desk-facts.ts';
+import type { DeskFacts } from '../face.ts';
+import { registerReceipts } from '../receipt-page.ts';
+import { registerReportForm } from '../report-form/pages.ts';
+import { openTestFace } from '../testing.ts';
+
+export interface OpenFace extends TestDesk {
+  organisationId: string;
+  /** Someone who reports: nobody, within the organisation that the face belongs to. */
+  reporter: Caller;
+  /** Works at the desk behind the face. */
+  officer: Caller;
+}
+
+/** @param facts what the desk says of itself, besides what stands in its tables. */
+export async function openFace(
+  given: { facts?: Partial<DeskFacts>; configuration?: Partial<Configuration>; log?: Log } = {},
+): Promise<OpenFace> {
+  const elsewhere = async () => {
+    throw new Error('no receipt of this kind is made here');
+  };
+  const desk = await openTestFace({
+    ...(given.configuration ? { configuration: given.configuration } : {}),
+    face: {
+      doors: [
+        { door: 'report', href: '/report' },
+        { door: 'status', href: '/check' },
+      ],
+      read: async (request) => ({ ...(await readDeskFacts(request)), ...given.facts }),
+    },
+    pages(scope) {
+      openReport(scope.house);
+      registerReportForm(scope);
+      registerReceipts(scope, { report: showDone, contest: elsewhere, submission: elsewhere });
+      registerCheck(scope, { contest: elsewhere, submission: elsewhere });
+    },
+  });
+  const organisationId = await desk.organisation('Rumah Aman Rekaan');
+  return {
+    ...desk,
+    organisationId,
+    reporter: { ...nobody, organisationId },
+    officer: callerOf(organisationId, everything),
+  };
+}
