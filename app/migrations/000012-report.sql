@@ -75,6 +75,8 @@ CREATE INDEX report_free ON report.report (organisation_id, queue_at, id) WHERE 
 CREATE INDEX report_taken ON report.report (organisation_id, taken_by, queue_at, id) WHERE taken_by IS NOT NULL AND state IN ('received', 'triaged', 'in-progress', 'reopened');
 CREATE INDEX report_waiting ON report.report (organisation_id, queue_at, id) WHERE message_waiting;
 CREATE INDEX report_state ON report.report (organisation_id, state, received_at DESC, id);
+CREATE INDEX report_concern ON report.report (organisation_id, concern, received_at DESC, id);
+CREATE INDEX report_channel ON report.report (organisation_id, channel, received_at DESC, id);
 CREATE INDEX report_received ON report.report (organisation_id, received_at DESC, id);
 CREATE INDEX report_merged ON report.report (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX report_split ON report.report (split_from) WHERE split_from IS NOT NULL;

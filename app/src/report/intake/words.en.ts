@@ -12,6 +12,9 @@ export const en = {
   concern: 'What it is about',
   channel: 'Came by',
   state: 'State',
+  narrow: 'Filter, or find by reference',
+  itemNamed: '1 item',
+  itemsNamed: (count: string) => `${count} items`,
   any: 'Any',
   reference: 'Reference',
   referenceHint: 'Such as 7K2M-9QPX',
@@ -29,6 +32,7 @@ export const en = {
   takeNamed: (reference: string) => `Take report ${reference}`,
   earlier: (duration: string) => `counts as ${duration} earlier`,
   earlierInAll: (duration: string) => `Counts as ${duration} earlier`,
+  fromJoined: 'told by a report that was joined to it',
   byWaiting: 'By waiting alone',
   messageWaiting: 'Message waiting',
   empty: {
@@ -76,7 +80,7 @@ export const en = {
   joinedToLink: 'Open that report',
   handBack: 'Give it back',
   moves: {
-    triage: 'Looked at: it stays in the queue',
+    triage: 'Mark as looked at',
     begin: 'Start working on it',
     resolve: 'Resolve…',
     close: 'Close it',

@@ -14,6 +14,9 @@ export const id: WordsLike<typeof en> = {
   concern: 'Tentang apa',
   channel: 'Datang lewat',
   state: 'Status',
+  narrow: 'Saring, atau cari dengan nomor rujukan',
+  itemNamed: '1 temuan',
+  itemsNamed: (count: string) => `${count} temuan`,
   any: 'Semua',
   reference: 'Nomor rujukan',
   referenceHint: 'Misalnya 7K2M-9QPX',
@@ -31,6 +34,7 @@ export const id: WordsLike<typeof en> = {
   takeNamed: (reference: string) => `Ambil laporan ${reference}`,
   earlier: (duration: string) => `dihitung ${duration} lebih awal`,
   earlierInAll: (duration: string) => `Dihitung ${duration} lebih awal`,
+  fromJoined: 'diceritakan laporan yang digabungkan ke sini',
   byWaiting: 'Karena lama menunggu saja',
   messageWaiting: 'Ada pesan',
   empty: {
@@ -79,7 +83,7 @@ export const id: WordsLike<typeof en> = {
   joinedToLink: 'Buka laporan itu',
   handBack: 'Lepaskan',
   moves: {
-    triage: 'Sudah dilihat, tetap di antrean',
+    triage: 'Tandai sudah dilihat',
     begin: 'Mulai tangani',
     resolve: 'Selesaikan…',
     close: 'Tutup',

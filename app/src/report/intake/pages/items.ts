@@ -20,13 +20,12 @@ export function items(seen: Sight, read: ReadReport, slots: ReportSlots, given: 
   if (!readable) return null;
   const mayChange = seen.may(addItems) && [null, seen.request.caller.id].includes(report.takenBy);
   const rows = readable.items.map((item) => [
-    html`${item.shown === null ? words.erased : verbatim(item.shown)}${beside(seen, read, item)}`,
+    html`${item.shown === null ? words.erased : verbatim(item.shown)}${beside(seen, read, item)}${mayChange && item.reportId === report.id ? takeOff(seen, read, item) : null}`,
     html`${frame.itemKinds[item.kind]}${item.state === 'new' ? null : html` ${badge({ label: frame.itemStates[item.state] })}`}${slots.item?.(seen, item)}`,
-    mayChange && item.reportId === report.id ? takeOff(seen, read, item) : null,
   ]);
   const list = table({
     caption: words.items,
-    columns: [{ label: words.items }, { label: words.kind }, { label: words.takeOff }],
+    columns: [{ label: words.items }, { label: words.kind }],
     rows,
     empty: html`<p class="note">${words.noItems}</p>`,
   });

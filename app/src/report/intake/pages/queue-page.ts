@@ -1,6 +1,6 @@
 // The queue as people see it: what waits, the most urgent first, with the reason in words, and one button for the next one.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Html, html, type Piece } from '../../../kit/html.ts';
+import { attributes, type Html, html, type Piece } from '../../../kit/html.ts';
 import { actions, button } from '../../../kit/look/buttons.ts';
 import { field } from '../../../kit/look/field.ts';
 import { filterBar, form } from '../../../kit/look/form.ts';
@@ -18,7 +18,7 @@ import { keysHelp } from './keys.ts';
 import { lasted, nowOf, personName, reportPath, type Sight, sight, stateBadge, urgencyTone } from './sight.ts';
 
 const filterNames = ['state', 'concern', 'channel'] as const;
-/** Named so that a parameter is never taken for the view: `view` is always in the address. */
+/** What the address asks for. */
 interface Asked {
   view: QueueView;
   q: string;
@@ -123,25 +123,30 @@ function narrowing({ words, frame, request }: Sight, { view, q, filter }: Asked)
   ];
   const narrowed = q !== '' || filterNames.some((name) => filter[name] !== '');
   const clear = `${deskPath}?view=${view}`;
-  return filterBar({ language: request.language, action: deskPath, fields, ...(narrowed ? { clear } : {}) });
+  const bar = filterBar({ language: request.language, action: deskPath, fields, ...(narrowed ? { clear } : {}) });
+  return html`<details${attributes({ open: narrowed })}><summary>${words.narrow}</summary>${bar}</details>`;
 }
 
 function list(seen: Sight, asked: Asked, page: QueuePage): Html {
-  const { words, frame } = seen;
-  const columns = [words.report, words.why, words.waiting, words.state, words.items, words.who];
+  const { words } = seen;
+  const columns = [words.report, words.why, words.waiting, words.state, words.who];
   return table({
     caption: words.views[asked.view],
-    columns: columns.map((label) => ({ label, numeric: label === words.items })),
+    columns: columns.map((label) => ({ label })),
     rows: page.rows.map((row) => [
-      html`<a href="${reportPath(row.id)}">${row.reference}</a><p class="note">${frame.concerns[row.concern]}</p>`,
+      html`<a href="${reportPath(row.id)}">${row.reference}</a><p class="note">${about(seen, row)}</p>`,
       why(seen, row),
       waited(seen, row),
       html`${stateBadge(seen, row.state)}${row.messageWaiting ? html` ${badge({ label: words.messageWaiting, tone: 'info' })}` : null}`,
-      seen.number(row.items),
       who(seen, row, page.names),
     ]),
     empty: nothing(seen, asked),
   });
+}
+
+function about({ words, frame, number }: Sight, { concern, items }: QueuedReport): string {
+  const named = items === 1 ? words.itemNamed : words.itemsNamed(number(items));
+  return items === 0 ? frame.concerns[concern] : `${frame.concerns[concern]} · ${named}`;
 }
 
 function why(seen: Sight, { reasons, receivedAt, queueAt }: QueuedReport): Piece {

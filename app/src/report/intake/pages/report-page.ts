@@ -15,7 +15,7 @@ import { items } from './items.ts';
 import { keysHelp } from './keys.ts';
 import { messages, notes } from './messages.ts';
 import { oneReport, reportPath, type ReportSlots, type Sight, sight } from './sight.ts';
-import { contact, reasons, story, thisReport, told } from './told.ts';
+import { contact, type OpenedText, reasons, story, thisReport, told } from './told.ts';
 import { related, timeline } from './timeline.ts';
 import { nothingTyped, type Typed } from './typed.ts';
 
@@ -23,7 +23,7 @@ interface Shown {
   typed?: Typed;
   problems?: Problems;
   /** The text, once it was opened. */
-  opened?: string | null;
+  opened?: OpenedText;
   /** Said over everything else. */
   over?: Html | null;
 }
@@ -99,8 +99,8 @@ function open(seen: Sight, id: string, slots: ReportSlots): Promise<FastifyReply
   return submit(
     seen,
     async () => {
-      const { story } = await seen.ask(openText, { id });
-      return showReport(seen, id, slots, { opened: story });
+      const opened = await seen.ask(openText, { id });
+      return showReport(seen, id, slots, { opened });
     },
     async (problems) => {
       const today = (await seen.ask(readOwnExposure, {})).find(({ kind }) => kind === 'text')!;

@@ -40,7 +40,6 @@ export function lasted({ request }: Sight, from: Date, until: Date): string {
 }
 
 const stateTones: Partial<Record<ReportState, Tone>> = {
-  received: 'info',
   reopened: 'info',
   'in-progress': 'success',
 };

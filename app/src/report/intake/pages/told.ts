@@ -9,19 +9,22 @@ import { badge } from '../../../kit/look/notice.ts';
 import { verbatim } from '../../../kit/look/verbatim.ts';
 import { hourMs } from '../../../kit/time.ts';
 import { formatDuration } from '../../../kit/formats.ts';
+import type { ExposureToday } from '../../care/index.ts';
 import type { SafeContact } from '../../contact.ts';
 import { changeFacts } from '../change-facts.ts';
 import { inQueue } from '../change.ts';
 import { openText, type ReadReport } from '../read.ts';
+import { urgencyOf } from '../../urgency.ts';
 import { lasted, personName, reportPath, type Sight, urgencyTone } from './sight.ts';
 
 /** Why a report stands where it stands: "counts as 14 days earlier: extortion is happening now". */
 export function reasons(seen: Sight, { report, reasons }: ReadReport): Html | null {
   const { words, frame, request } = seen;
   if (!inQueue(report)) return null;
+  const own = urgencyOf(report);
   const said = reasons.map(({ code, headStartHours }) => ({
     label: words.earlier(formatDuration(request.language, headStartHours * hourMs)),
-    value: badge({ label: frame.urgencies[code], tone: urgencyTone(code) }),
+    value: html`${badge({ label: frame.urgencies[code], tone: urgencyTone(code) })}${own.includes(code) ? null : html` <span class="note">${words.fromJoined}</span>`}`,
   }));
   const inAll = html`<p class="note">${words.earlierInAll(lasted(seen, report.queueAt, report.receivedAt))}</p>`;
   const body = reasons.length === 0 ? html`<p class="note">${words.byWaiting}</p>` : html`${facts(said)}${inAll}`;
@@ -57,18 +60,27 @@ export function told(seen: Sight, read: ReadReport): Html {
   return panel({ title: words.told, body, ...(mayChange ? { actions: actions(way) } : {}) });
 }
 
+export interface OpenedText {
+  /** Null once it was erased. */
+  story: string | null;
+  exposure: ExposureToday;
+}
+
 /** @param opened the text, once somebody has opened it; undefined while it is folded. */
-export function story(seen: Sight, { report, hasStory }: ReadReport, opened: string | null | undefined): Html | null {
-  const { words, csrf } = seen;
+export function story(seen: Sight, { report, hasStory }: ReadReport, opened: OpenedText | undefined): Html | null {
+  const { words, csrf, number } = seen;
   if (!seen.may(openText)) return null;
   const path = reportPath(report.id);
   if (!hasStory) return panel({ title: words.text, body: html`<p class="note">${words.noText}</p>` });
   if (opened !== undefined) {
-    const body = html`<p id="text" tabindex="-1">${opened === null ? words.textGone : asWritten(opened)}</p>`;
-    return panel({ title: words.text, body, actions: html`<p><a href="${path}">${words.foldText}</a></p>` });
+    const { count, limit } = opened.exposure;
+    const body = html`<p>${opened.story === null ? words.textGone : asWritten(opened.story)}</p>
+      <p class="note">${words.openedToday(number(count), number(limit))}</p>`;
+    const fold = html`<p><a href="${path}#text">${words.foldText}</a></p>`;
+    return panel({ title: words.text, body, actions: fold, id: 'text' });
   }
   const open = form({ action: `${path}/text#text`, csrf, body: button({ label: words.openText, tone: 'quiet' }) });
-  return panel({ title: words.text, body: html`<p class="note">${words.openTextLead}</p>${open}` });
+  return panel({ title: words.text, body: html`<p class="note">${words.openTextLead}</p>${open}`, id: 'text' });
 }
 
 /** The safe way to reach someone, with everything that makes it safe, or that there is none. */

@@ -24,7 +24,7 @@ export interface Relatives {
   joined: Relative[];
   splitFrom: Relative | null;
   splitOff: Relative[];
-  /** Reports that name the same items, those with most in common first; at most `mostShown`. */
+  /** Other reports that name the same items, those with most in common first; at most `mostShown`. */
   sameItems: SharingRelative[];
 }
 
@@ -53,11 +53,14 @@ export async function readRelatives(
     joined: of('joined'),
     splitFrom: of('splitFrom')[0] ?? null,
     splitOff: of('splitOff'),
-    sameItems: await sharingItems(work, report.id),
+    sameItems: await sharingItems(work, report),
   };
 }
 
-async function sharingItems({ client }: Work, id: string): Promise<SharingRelative[]> {
+async function sharingItems(
+  { client }: Work,
+  { id, mergedInto }: { id: string; mergedInto: string | null },
+): Promise<SharingRelative[]> {
   const { rows } = await client.query<SharingRelative>(
     `SELECT ${columns}, n.shared FROM (
        SELECT o.report_id, count(*) AS shared FROM report.report_item l
@@ -65,8 +68,9 @@ async function sharingItems({ client }: Work, id: string): Promise<SharingRelati
                         WHERE o.item_id = l.item_id AND o.report_id <> $1 AND o.removed_at IS NULL
                         ORDER BY o.added_at DESC LIMIT ${lookedAt}) o ON true
         WHERE l.report_id = $1 AND l.removed_at IS NULL GROUP BY o.report_id) n
-       JOIN report.report r ON r.id = n.report_id ORDER BY n.shared DESC, r.received_at DESC, r.id LIMIT ${mostShown}`,
-    [id],
+       JOIN report.report r ON r.id = n.report_id AND r.merged_into IS DISTINCT FROM $1 AND r.id IS DISTINCT FROM $2
+      ORDER BY n.shared DESC, r.received_at DESC, r.id LIMIT ${mostShown}`,
+    [id, mergedInto],
   );
   return rows;
 }
