@@ -60,19 +60,17 @@ export function decodeReceipt(typed: string): DecodedReceipt {
   const parts = typedWords(typed);
   if (parts.length === 0) return { ok: false, why: 'empty' };
   if (parts.length !== wordCount) return { ok: false, why: 'count', position: parts.length };
-  const words: string[] = [];
-  const mended: { position: number; suggestion: string }[] = [];
-  for (const [place, part] of parts.entries()) {
-    const known = asWritten(part);
-    const near = known === undefined ? nearWords(part) : [];
-    const word = known ?? (near.length === 1 ? near[0] : undefined);
-    if (word === undefined) return { ok: false, why: 'unknown-word', position: place + 1 };
-    if (known === undefined) mended.push({ position: place + 1, suggestion: word });
-    words.push(word);
-  }
-  if (fits(words)) return { ok: true, normal: words.join(' ') };
-  // Mended and still not right: the word that was mended is the likeliest to be another.
-  return mended[0] ? { ok: false, why: 'unknown-word', ...mended[0] } : { ok: false, why: 'checksum' };
+  const meant = parts.map(meantBy);
+  const notUnderstood = meant.findIndex((words) => words.length === 0);
+  if (notUnderstood !== -1) return { ok: false, why: 'unknown-word', position: notUnderstood + 1 };
+  // Beginnings that were written on purpose always count; only where they do not fit may one be a slip in another word.
+  const likeliest = meant.map(([first]) => first!);
+  const fitting = fits(likeliest) ? [likeliest] : combinations(meant).filter(fits);
+  if (fitting.length === 1) return { ok: true, normal: fitting[0]!.join(' ') };
+  // The first word that is not written as in the list is the likeliest to be another.
+  const place = parts.findIndex((part) => !numberOf.has(part));
+  if (place === -1) return { ok: false, why: 'checksum' };
+  return { ok: false, why: 'unknown-word', position: place + 1, suggestion: meant[place]![0]! };
 }
 
 /** Longer than nine words with their numbers can be; what follows would only cost time. */
@@ -84,15 +82,30 @@ function typedWords(typed: string): string[] {
   return plain.replace(/[\p{M}\p{Cf}]+/gu, '').match(/[a-z]+/g) ?? [];
 }
 
-/** A word of the list, or the one that begins like this with at least four letters. */
-function asWritten(part: string): string | undefined {
-  if (numberOf.has(part)) return part;
+/**
+ * What a part may stand for: itself; or the word that begins like this with at least four letters, and the words one
+ * slip away, for "gunu" may be short for gunung or a slip in guru. Nothing, when a slip alone leads to several words.
+ */
+function meantBy(part: string): string[] {
+  if (numberOf.has(part)) return [part];
   const word = part.length >= 4 ? byBeginning.get(part.slice(0, 4)) : undefined;
-  return word?.startsWith(part) ? word : undefined;
+  const short = word?.startsWith(part) ? word : undefined;
+  // Near a word of seven letters are words of up to eight.
+  const near = part.length > 8 ? [] : receiptWords.filter((other) => other !== short && isOneSlip(part, other));
+  if (short !== undefined) return [short, ...near];
+  return near.length === 1 ? near : [];
 }
 
-/** The words one slip away: a letter changed, missing, added, or swapped with its neighbour. */
-const nearWords = (part: string): string[] => receiptWords.filter((word) => isOneSlip(part, word));
+/** More ways than this to read nine words are not tried: they are then asked about. */
+const mostCombinations = 256;
+
+function combinations(meant: readonly string[][]): string[][] {
+  if (meant.reduce((count, words) => count * words.length, 1) > mostCombinations) return [];
+  return meant.reduce<string[][]>(
+    (all, words) => all.flatMap((before) => words.map((word) => [...before, word])),
+    [[]],
+  );
+}
 
 function isOneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
