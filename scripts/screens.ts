@@ -16,6 +16,10 @@ const views = [
   { size: 'phone', scheme: 'light', language: 'id' },
   { size: 'phone', scheme: 'dark', language: 'en' },
   { size: 'desktop', scheme: 'dark', language: 'id' },
+  { size: 'desktop', scheme: 'light', language: 'id' },
+  { size: 'phone', scheme: 'light', language: 'en' },
+  { size: 'phone', scheme: 'dark', language: 'id' },
+  { size: 'desktop', scheme: 'dark', language: 'en' },
 ] as const;
 
 const chosen = values.all ? null : positionals.length > 0 ? positionals : shown;

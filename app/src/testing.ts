@@ -53,6 +53,15 @@ async function firstRow(page: Page, from: string): Promise<string> {
   return (await page.locator('table tbody th a').first().getAttribute('href'))!;
 }
 
+/** Begins a second factor, so that its page shows the square to scan. */
+async function secondFactor(page: Page): Promise<string> {
+  const path = '/desk/me/second-factor';
+  await page.goto(path);
+  const begin = page.locator(`form[action="${path}/begin"] button`);
+  if (await begin.isVisible()) await begin.click();
+  return path;
+}
+
 /** The address of every page of the desk, by a name for its screenshot. */
 export async function everyPage(page: Page): Promise<Record<string, string>> {
   const bank = await firstRow(page, '/desk/recognise/banks');
@@ -75,6 +84,26 @@ export async function everyPage(page: Page): Promise<Record<string, string>> {
     sharing: '/desk/sharing',
     record: '/desk/record',
     me: '/desk/me',
+    'second-factor': await secondFactor(page),
+    queue: '/desk/report',
+    'queue-all': '/desk/report?view=all',
+    report: await firstRow(page, '/desk/report'),
+    'report-new': '/desk/report/new',
+    'report-file': '/desk/report/new/file',
+    items: '/desk/report/items',
+    item: await firstRow(page, '/desk/report/items'),
+    search: '/desk/report/search',
+    contests: '/desk/report/contests',
+    contest: await firstRow(page, '/desk/report/contests'),
+    care: '/desk/report/settings/care',
+    exports: '/desk/report/settings/exports',
+    home: '/',
+    help: '/help',
+    'report-form': '/report',
+    protect: '/protect',
+    code: '/check',
+    'contest-form': '/contest',
+    leaving: '/about-leaving',
     'made-up': '/desk/made-up',
     'sign-in': '/desk/sign-in',
     setup: '/setup',

@@ -98,7 +98,7 @@ const core: Record<string, Example> = {
   'report.read-contest': { input: contest },
   'report.take-contest': { input: contest },
   'report.hand-contest-back': { input: takenContest },
-  'report.write-to-contester': { input: async (ground) => ({ ...(await contest(ground)), body: 'Made up' }) },
+  'report.write-to-contester': { input: async (ground) => ({ ...(await takenContest(ground)), body: 'Made up' }) },
   'report.decide-contest': {
     input: async (ground) => ({ ...(await takenContest(ground)), decision: 'not-ours', reasons: 'Made-up reasons.' }),
   },

@@ -19,6 +19,7 @@ import {
 } from '../index.ts';
 import { newOnce } from '../receipt/index.ts';
 import { everything, fileMadeUp, openReportDesk, type ReportDesk } from '../testing.ts';
+import { defangedText } from './defanged.ts';
 import { decideWithinMs } from './verbs.ts';
 
 let desk: ReportDesk;
@@ -136,6 +137,11 @@ test('the open contests stand by the day they are due, fourteen days after they 
 test('both sides write to each other, and nobody else reads it', async () => {
   const { id, ticket } = await contest('https://pesan.example/x');
   await call(desk.house, writeAboutContest, desk.reporter, { ticket, body: 'Itu gambar kucing saya.' });
+  await assert.rejects(
+    call(desk.house, writeToContester, desk.officer, { id, body: 'Terima kasih.' }),
+    refused('contest-taken'),
+  );
+  await call(desk.house, takeContest, desk.officer, { id });
   await call(desk.house, writeToContester, desk.officer, { id, body: 'Terima kasih.' });
   const { messages } = await come(ticket);
   assert.deepEqual(
@@ -147,4 +153,12 @@ test('both sides write to each other, and nobody else reads it', async () => {
   );
   const stranger = callerOf(await desk.organisation(), everything);
   await assert.rejects(call(desk.house, readContest, stranger, { id }), refused('no-such-contest'));
+});
+
+test('an address that somebody wrote is shown unusable, and other words as they are', () => {
+  const typed = 'Lihat https://foto.contoh.example/a.b?x=1 dan HTTP://x.example. Terima kasih.';
+  const shown = defangedText(typed);
+  assert.doesNotMatch(shown, /https?:|contoh\.example/i);
+  assert.match(shown, /hxxps:\/\/foto\[\.\]contoh\[\.\]example/);
+  assert.match(shown, /example\. Terima kasih\.$/);
 });

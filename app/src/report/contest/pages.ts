@@ -23,6 +23,7 @@ import {
   typed,
 } from '../pages/frame.ts';
 import { contestStates, allowed } from '../states.ts';
+import { defangedText } from './defanged.ts';
 import { type Contest, decisions } from './store.ts';
 import { decideContest, handContestBack, readContest, readContests, takeContest, writeToContester } from './verbs.ts';
 import { type Words, words } from './words.ts';
@@ -126,7 +127,7 @@ async function one(
 function wide(seen: Seen, found: Found, given: Record<string, string>, problems: Problems): Html[] {
   const { words } = seen;
   const { subject, statement, contest } = found;
-  const body = html`${codeBlock(subject ?? '')}<h3>${words.statement}</h3><p>${statement ?? words.noStatement}</p>`;
+  const body = html`${codeBlock(defangedText(subject ?? ''))}<h3>${words.statement}</h3><p>${statement ?? words.noStatement}</p>`;
   return [
     panel({ title: words.subject, body }),
     messagesOf(seen, found, given, problems),
@@ -138,12 +139,9 @@ function wide(seen: Seen, found: Found, given: Record<string, string>, problems:
 const isMine = ({ request }: Seen, { state, takenBy }: Contest): boolean =>
   state === 'in-review' && takenBy === request.caller.id;
 
-function messagesOf(
-  { words, csrf, moment }: Seen,
-  { contest, messages }: Found,
-  given: Record<string, string>,
-  problems: Problems,
-) {
+function messagesOf(seen: Seen, { contest, messages }: Found, given: Record<string, string>, problems: Problems) {
+  const { words, csrf, moment } = seen;
+  const isTaken = contest.takenBy === seen.request.caller.id;
   const written = messages.map(
     ({ fromDesk, body, writtenAt }) =>
       html`<li class="neutral"><p class="timeline-title">${fromDesk ? words.from.desk : words.from.them}</p><p class="note">${moment(writtenAt)}</p><p>${body}</p></li>`,
@@ -153,7 +151,7 @@ function messagesOf(
     csrf,
     body: html`${field({ type: 'textarea', name: 'body', label: words.write, hint: words.writeHint, value: given.body, maxlength: 5000, error: problems.of('body') })}${actions(button({ label: words.send, tone: 'quiet' }))}`,
   });
-  const body = html`${written.length === 0 ? html`<p>${words.noMessages}</p>` : html`<ol class="timeline">${written}</ol>`}${write}`;
+  const body = html`${written.length === 0 ? html`<p>${words.noMessages}</p>` : html`<ol class="timeline">${written}</ol>`}${isTaken ? write : html`<p class="note">${words.takeFirst}</p>`}`;
   return panel({ title: words.messages, body });
 }
 

@@ -204,6 +204,7 @@ export const writeToContester = doVerb({
   async run({ house, caller, client, input, now }) {
     const work = { client };
     const contest = await ownContest(work, input.id, 'FOR UPDATE');
+    if (contest.takenBy !== caller.id) throw takenByAnother();
     await insertMessage(work, house.part(fieldsPart), {
       thing: contest.id,
       body: input.body,

@@ -37,6 +37,7 @@ export const en = {
   from: { desk: 'This desk', them: 'The contester' },
   write: 'Write to them',
   writeHint: 'They read it with their receipt. Say nothing of what is or is not listed or reported here.',
+  takeFirst: 'Whoever takes the contest writes to them.',
   send: 'Send',
   decide: 'Decide',
   decideLead: 'The reasons stay inside. Whatever you decide, the contester is told only that it was decided.',

@@ -39,6 +39,7 @@ export const id: WordsLike<typeof en> = {
   from: { desk: 'Meja ini', them: 'Yang berkeberatan' },
   write: 'Tulis kepada mereka',
   writeHint: 'Mereka membacanya dengan tanda terima. Jangan sebut apa yang ada atau tidak ada di daftar atau laporan.',
+  takeFirst: 'Yang mengambil keberatan ini yang menulis kepada mereka.',
   send: 'Kirim',
   decide: 'Putuskan',
   decideLead: 'Alasannya tetap di dalam. Apa pun putusannya, yang berkeberatan hanya diberi tahu bahwa sudah diputus.',
