@@ -9,6 +9,7 @@ import { doctor } from './commands/doctor.ts';
 import { matchCommand } from './commands/match.ts';
 import { restore } from './commands/restore.ts';
 import { start } from './commands/start.ts';
+import { unlock } from './commands/unlock.ts';
 import { verify } from './commands/verify.ts';
 import { Refusal } from './kit/errors.ts';
 import { exportCommand, importCommand } from './recognise/index.ts';
@@ -26,6 +27,7 @@ const main = defineCommand({
     export: exportCommand(atDesk),
     match: matchCommand,
     verify,
+    unlock,
     backup,
     restore,
     doctor,

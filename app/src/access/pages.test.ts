@@ -3,13 +3,11 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import { HtmlValidate } from 'html-validate';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../../scripts/chromium.ts';
-import htmlRules from '../../../.htmlvalidate.json' with { type: 'json' };
 import { openTestDesk, type TestDesk } from '../testing/desk.ts';
 import { missingWords } from '../kit/words.ts';
+import { inspect } from './testing.ts';
 import { en } from './words.en.ts';
 import { id } from './words.id.ts';
 
@@ -38,33 +36,6 @@ async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL: origin, locale: 'en', ...options });
   return context.newPage();
 }
-
-const validator = new HtmlValidate(htmlRules as never);
-
-/** Checks what is on the page now, as the person sees it and as it was sent. */
-async function inspect(page: Page): Promise<void> {
-  const where = `${page.url()} "${await page.title()}"`;
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  assert.deepEqual(
-    violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`),
-    [],
-    where,
-  );
-  const report = await validator.validateString(await page.content());
-  const faults = report.results.flatMap(({ messages }) => messages).filter(({ ruleId }) => !byBrowser.has(ruleId));
-  assert.deepEqual(
-    faults.map(({ ruleId, message }) => `${ruleId}: ${message}`),
-    [],
-    where,
-  );
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(tooWide <= 0, `${where} is ${tooWide} px too wide`);
-}
-
-// The browser writes a document out in a form of its own.
-const byBrowser = new Set(['doctype-style', 'attribute-boolean-style', 'void-style', 'attribute-empty-style']);
 
 test('a newcomer sets up the desk, adds a passkey, signs out, and signs in with it without typing anything', async () => {
   const page = await openPage();

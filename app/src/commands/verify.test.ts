@@ -1,36 +1,29 @@
 // `suaka verify` as an operator runs it, beside a record with checkpoints: what it proves, what it refuses, and with which
 // exit code it ends.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { type Checkpoint, type ProofOfReport, signProofOfReport } from '../audit/documents.ts';
 import { checkpointRecord, sealEvents } from '../audit/sealer.ts';
 import { publicKeyPem, signerFromSeed, signerPart } from '../audit/signing.ts';
 import { openAccess, setUp } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
 import { asOwner } from '../runtime/database.ts';
-import { testServer } from '../testing/database.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { nobody } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
+import { type CommandLine, openCommandLine } from './testing.ts';
 
-const command = fileURLToPath(new URL('../cli.ts', import.meta.url));
 const masterKey = randomBytes(32).toString('hex');
 const stranger = signerFromSeed(Buffer.alloc(32, 9));
 let made: TestHouse;
-let folder: string;
-let databaseUrl: string;
+let line: CommandLine;
 let publicKey: string;
 let first: Checkpoint;
 let proof: ProofOfReport;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'suaka-verify-'));
   made = await openTestHouse({ configuration: { masterKey } });
   await openAccess(made.house);
   const founder = { ...nobody, organisationId: newId('organisation') };
@@ -46,40 +39,16 @@ before(async () => {
     receivedOn: '2031-03-14',
     issuedAt: '2031-03-15T08:00:00.000Z',
   });
-  const address = (await testServer()).to(made.database);
-  databaseUrl =
-    address.connectionString ??
-    `postgres://${address.user}@localhost:${address.port}/${made.database}?host=${encodeURIComponent(address.host!)}`;
+  line = await openCommandLine(made);
 });
 after(async () => {
+  await line?.close();
   await made?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-interface Answer {
-  code: number;
-  said: string;
-  outcome: Record<string, unknown>;
-}
-
-/** Runs the command. `desk: false` gives it nothing but an empty folder. */
-function suaka(args: string[], more: { desk?: boolean; env?: Record<string, string> } = {}): Promise<Answer> {
-  const { desk = true, env = {} } = more;
-  const at = desk ? { DATABASE_URL: databaseUrl, SUAKA_MASTER_KEY: masterKey } : {};
-  const options = { env: { PATH: process.env.PATH, SUAKA_DATA: join(folder, 'data'), ...at, ...env } };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, 'verify', ...args], options, (fault, stdout, stderr) => {
-      const code = fault ? Number(fault.code) : 0;
-      resolve({ code, said: stdout + stderr, outcome: stdout.startsWith('{') ? JSON.parse(stdout) : {} });
-    });
-  });
-}
-
-async function file(name: string, content: object | string): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
-  return path;
-}
+const suaka = (args: string[], more?: { desk?: boolean; env?: Record<string, string> }) =>
+  line.suaka(['verify', ...args], more);
+const file = (name: string, content: object | string) => line.file(name, content);
 
 test('a whole record: the chain, its checkpoints and the public key are named', async () => {
   const { code, said } = await suaka([]);
@@ -99,7 +68,7 @@ test('a demanded key is demanded, as digits or as a file', async () => {
   assert.match(other.said, /Checkpoint 1 does NOT fit: it is signed by another key/);
   const none = await suaka(['--key', await file('no-key.txt', 'nothing')]);
   assert.deepEqual([none.code, /holds no Ed25519 public key/.test(none.said)], [2, true]);
-  assert.equal((await suaka(['--key', join(folder, 'missing')])).code, 2);
+  assert.equal((await suaka(['--key', join(line.folder, 'missing')])).code, 2);
 });
 
 test('without the master key the record is proven all the same, and it is said what was not checked', async () => {

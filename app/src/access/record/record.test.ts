@@ -1,7 +1,10 @@
 // Reading the record: newest first, page by page without loss or repetition, narrowed, and one's own only.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isGenuine, readDocument } from '../../audit/documents.ts';
 import { writeEvent } from '../../audit/record.ts';
+import { checkpointRecord, sealEvents } from '../../audit/sealer.ts';
+import { readPublicKey, signerPart } from '../../audit/signing.ts';
 import { dayMs, secondMs } from '../../kit/time.ts';
 import { inOrganisation } from '../../runtime/database.ts';
 import { openTestDesk, type TestDesk, type Visitor } from '../../testing/desk.ts';
@@ -102,4 +105,36 @@ test('a day is a day in western Indonesia', async () => {
   assert.match((await visitor.get('/desk/record?from=2031-03-14&until=2031-03-14')).body, /thing-129/);
   assert.match((await visitor.get('/desk/record?from=2031-03-15')).body, /Tidak ada peristiwa/);
   assert.match((await visitor.get('/desk/record?until=2031-03-13')).body, /Tidak ada peristiwa/);
+});
+
+test('before the first checkpoint the page says so, and there is none to save', async () => {
+  const page = (await visitor.get('/desk/record')).body;
+  assert.match(page, /Titik periksa terakhir<\/dt><dd>belum ada/);
+  assert.doesNotMatch(page, /checkpoint\.json/);
+  assert.equal((await visitor.get('/desk/record/checkpoint.json')).statusCode, 404);
+});
+
+test('the latest checkpoint and the public key are saved from the page, and prove each other', async () => {
+  const { database, now } = desk.house;
+  const signer = desk.house.part(signerPart);
+  await sealEvents(database);
+  await checkpointRecord(database, { signer, now }, true);
+  const page = (await visitor.get('/desk/record')).body;
+  assert.match(page, /href="\/desk\/record\/checkpoint\.json"/);
+  assert.match(page, /Nomor 1, mencakup \d+ peristiwa/);
+  const saved = await visitor.get('/desk/record/checkpoint.json');
+  assert.equal(saved.headers['content-disposition'], 'attachment; filename="suaka-checkpoint-1.json"');
+  const checkpoint = readDocument(saved.body);
+  assert.equal(isGenuine(checkpoint), true);
+  const pem = await visitor.get('/desk/record/public-key.pem');
+  assert.equal(pem.headers['content-disposition'], 'attachment; filename="suaka-public-key.pem"');
+  assert.deepEqual([readPublicKey(pem.body), checkpoint.publicKey], [signer.publicKey, signer.publicKey]);
+});
+
+test('who may not read the record gets neither', async () => {
+  const { visitor: curator } = await desk.person(organisation, ['curator']);
+  for (const path of ['/desk/record/checkpoint.json', '/desk/record/public-key.pem']) {
+    assert.equal((await curator.get(path)).statusCode, 403, path);
+    assert.equal((await desk.visitor().get(path)).statusCode, 303, path);
+  }
 });

@@ -78,7 +78,7 @@ function standing(request: FastifyRequest, mine: On, problems: Problems): Html {
         name: 'proof',
         label: say.proof,
         error: problems.of('proof'),
-        autocomplete: 'off',
+        autocomplete: 'current-password',
       }),
     },
   });

@@ -8,7 +8,15 @@ import { softwareAuthenticator } from '../../testing/authenticator.ts';
 import { openTestDesk, type TestDesk, testPassword, type Visitor } from '../../testing/desk.ts';
 import type { Caller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
-import { addPasskey, beginPasskey, disablePerson, makePasswordLink, takeAwaySecondFactor } from '../index.ts';
+import {
+  addPasskey,
+  beginPasskey,
+  beginSecondFactor,
+  disablePerson,
+  makePasswordLink,
+  readMySecondFactor,
+  takeAwaySecondFactor,
+} from '../index.ts';
 import { beginPasskeySignIn, openSessionWithPasskey } from '../passkeys/sign-in.ts';
 import { signInWithPassword } from '../sessions/sign-in.ts';
 import { enterWithCode } from './sign-in.ts';
@@ -180,6 +188,16 @@ test('once an administrator has taken it away the password alone opens the desk,
     client.query(`SELECT actor_id, thing FROM audit.event WHERE verb = 'access.take-away-second-factor'`),
   );
   assert.deepEqual(rows, [{ actor_id: administrator.id, thing: caller.id }]);
+});
+
+test('a second factor that was only begun anew opens nothing for a ticket from before', async () => {
+  const early = await ticket();
+  await call(desk.house, takeAwaySecondFactor, administrator, { id: caller.id });
+  await call(desk.house, beginSecondFactor, caller, {});
+  const mine = await call(desk.house, readMySecondFactor, caller, {});
+  assert.ok(mine.state === 'begun');
+  const given = { ticket: early, code: codeAt(mine.secret, desk.house.now()) };
+  await assert.rejects(enterWithCode(desk.house, given), wrong);
 });
 
 test('the record tells a password without its code from a sign-in, and which kind of code it was', async () => {
