@@ -35,7 +35,6 @@ export {
 } from './comeback/verbs.ts';
 export { aTaste, aWeek, reportDemonstration, type Size } from './demonstration/index.ts';
 export { approveExport, declineExport, downloadExport, readExports, requestExport } from './export/index.ts';
-export { approveExport, declineExport, downloadExport, readExports, requestExport } from './export/index.ts';
 export { showReceipt } from './filing/again.ts';
 export { fileReport, recordReport } from './filing/verbs.ts';
 export { readSearches, searchIdentity } from './find/verbs.ts';

@@ -1,7 +1,7 @@
 // The break that a page asks for: kindly, with the one way to go on.
 import { formatNumber } from '../../kit/formats.ts';
 import { type Html, html } from '../../kit/html.ts';
-import { button } from '../../kit/look/buttons.ts';
+import { actions, button } from '../../kit/look/buttons.ts';
 import { form } from '../../kit/look/form.ts';
 import { notice } from '../../kit/look/notice.ts';
 import type { Language } from '../../kit/words.ts';
@@ -26,6 +26,6 @@ export function breakNotice(
     hidden: { kind, back: at.back },
     body: button({ label: said.goOn, tone: 'quiet' }),
   });
-  const body = html`<p>${said.breakBody(formatNumber(at.language, count))}</p>${goOn}<p class="note">${said.goOnHint}</p>`;
+  const body = html`<div class="stack"><p>${said.breakBody(formatNumber(at.language, count))}</p>${actions(goOn)}<p class="note">${said.goOnHint}</p></div>`;
   return notice({ tone: 'info', title: said.breakTitle[kind], body });
 }

@@ -110,7 +110,7 @@ function everyone(seen: Sight, { days, names, limits }: Supervised): Html {
     columns: [
       { label: words.day },
       { label: words.person },
-      ...exposureKinds.map((kind) => ({ label: words.kinds[kind], numeric: true })),
+      ...exposureKinds.map((kind) => ({ label: words.columns[kind], numeric: true })),
       { label: words.wentOnTimes, numeric: true },
     ],
     rows: keys.map((key) => {

@@ -154,14 +154,14 @@ function nextStep(seen: Sight, each: ShownExport): Html | string {
     csrf,
     body: button({ label: own ? words.takeBack : words.decline, tone: 'quiet' }),
   });
-  if (own || !seen.may(approveExport)) return html`<p class="note">${words.waitsForOther}</p>${decline}`;
+  if (own || !seen.may(approveExport)) return html`<p class="note">${words.waitsForOther}</p>${actions(decline)}`;
   const approve = confirm({
     label: words.approve,
     question: words.approveQuestion,
     submit: words.approve,
     form: { action: `${path}/approve`, csrf, body: null },
   });
-  return html`${approve}${decline}`;
+  return actions(approve, decline);
 }
 
 function takeForm({ words, csrf }: Sight, { id }: ShownExport): Html {

@@ -88,7 +88,7 @@ function answer(seen: Sight, found: Found): Html {
           title: words.asked,
           body: facts([
             { label: words.understoodAs, value: verbatim(found.asked) },
-            { label: words.asked, value: words.askedItems },
+            { label: words.where, value: words.askedItems },
             { label: words.notAsked, value: words.notAskedBody },
           ]),
         })}`
@@ -139,8 +139,8 @@ function logTable({ words, frame, moment, number }: Sight, { searches, names }: 
     columns: [
       { label: words.when },
       { label: words.who },
-      { label: words.reason },
-      { label: words.reference },
+      { label: words.reasonShort },
+      { label: words.referenceShort },
       { label: words.kind },
       { label: words.hits, numeric: true },
     ],

@@ -34,6 +34,9 @@ export const en = {
   nothing: 'Not found among the items reported here',
   nothingBody: 'That does not mean it is harmless or unknown elsewhere.',
   asked: 'What was asked',
+  where: 'Where',
+  reasonShort: 'Reason',
+  referenceShort: 'Reference',
   askedItems: 'Items of all reports at this desk, open and closed, for exactly this',
   notAsked: 'Not asked',
   notAskedBody:

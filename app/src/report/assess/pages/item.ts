@@ -12,7 +12,7 @@ import { table } from '../../../kit/look/table.ts';
 import { verbatim } from '../../../kit/look/verbatim.ts';
 import type { Verb } from '../../../verbs/verb.ts';
 import { itemBadges, itemPath } from '../badges.ts';
-import { type ItemSight, readItem } from '../reading.ts';
+import { type ItemSight, readAwaitedItems, readItem } from '../reading.ts';
 import type { Step } from '../rounds.ts';
 import { adjudicate, classifyItem, giveSecondOpinion, type Said } from '../verbs.ts';
 import { handOver } from '../viewer/verbs.ts';
@@ -79,7 +79,9 @@ async function itemPage(
   const { words, request, frame } = seen;
   const shown = await seen.ask(readItem, { id });
   const title = [words.kinds[shown.shownKind], platformName(shown.item.platform)].filter(Boolean).join(' · ');
-  const ways = [{ href: deskPath, label: frame.queue }];
+  const ways = [
+    seen.may(readAwaitedItems) ? { href: itemsPath, label: words.items } : { href: deskPath, label: frame.queue },
+  ];
   const latest = shown.rounds.at(-1);
   const standing = latest && { latest, inForce: shown.inForce };
   const main = html`${heading({
@@ -90,8 +92,8 @@ async function itemPage(
   })}
     ${problems.summary}
     ${columns({
-      wide: html`${panel({ title: words.classification, body: said(seen, shown) })}${nextStep(seen, shown, sent, problems)}`,
-      narrow: html`${panel({ title: words.item, body: itemFacts(seen, shown) })}${viewerPanel(seen, shown)}${panel({ title: words.reportsNaming, body: naming(seen, shown) })}`,
+      wide: html`${panel({ title: words.classification, body: said(seen, shown) })}${viewerPanel(seen, shown)}${nextStep(seen, shown, sent, problems)}`,
+      narrow: html`${panel({ title: words.item, body: itemFacts(seen, shown) })}${panel({ title: words.reportsNaming, body: naming(seen, shown) })}`,
     })}
     ${shown.step === null ? null : meanings(seen)}`;
   // The browser's title and history name the kind only: what it is stays on the page.
@@ -139,11 +141,10 @@ function itemFacts({ words, moment, frame }: Sight, { item, shownKind }: ItemSig
 function naming({ words, frame, moment, number }: Sight, { reports, moreReports }: ItemSight): Html {
   return html`${table({
     caption: words.reportsNaming,
-    columns: [{ label: words.reference }, { label: words.state }, { label: words.received }],
+    columns: [{ label: words.report }, { label: words.state }],
     rows: reports.map(({ id, reference, state, receivedAt }) => [
       html`<a href="${deskPath}/${id}">${reference}</a>`,
-      frame.states[state],
-      moment(receivedAt),
+      html`${frame.states[state]}<p class="note">${moment(receivedAt)}</p>`,
     ]),
     empty: emptyState({ title: words.noReports }),
   })}${moreReports ? html`<p class="note">${words.moreReports(number(reports.length))}</p>` : null}`;
@@ -154,7 +155,7 @@ function handedOver(seen: Sight, id: string, { address, expiresAt }: { address: 
   const { words, moment } = seen;
   const main = html`${heading({ title: words.handedOver, lead: words.handedOverLead })}
     <p><a class="button primary" href="${address}" target="_blank" rel="noopener noreferrer">${words.openViewer}</a></p>
-    <p class="note">${moment(expiresAt)}</p>
+    <p class="note">${words.worksUntil} ${moment(expiresAt)}</p>
     ${actions(linkButton({ label: words.back, href: itemPath(id), tone: 'quiet' }))}`;
   return show(seen, 'items', { title: words.handedOver, main, status: 201, here: itemPath(id) });
 }

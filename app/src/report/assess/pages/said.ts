@@ -42,7 +42,7 @@ function roundShown(seen: Sight, round: Round, names: ItemSight['names'], curren
 function grounds({ words }: Sight, one: Classification): Html {
   const body = one.body && one.bodyCategory ? words.bySomeone(one.body, saidCategory(words, one.bodyCategory)) : null;
   return facts([
-    { label: words.basis, value: body ?? words.bases[one.basis] },
+    { label: words.basisShort, value: body ?? words.bases[one.basis] },
     ...(body === null ? [] : [{ label: words.reference, value: one.bodyReference ?? words.erased }]),
     ...(one.attributes.length === 0
       ? []
