@@ -14,6 +14,7 @@ import { beginPasskeySignIn, openSessionWithPasskey } from '../passkeys/sign-in.
 import { changeMyPassword, followLink } from '../passwords/verbs.ts';
 import { enterWithCode } from '../second-factor/sign-in.ts';
 import { codeAt, enrol } from '../second-factor/testing.ts';
+import { removeMySecondFactor } from '../second-factor/verbs.ts';
 import { signInWithPassword } from '../sessions/sign-in.ts';
 import { attemptAt, forgetAttempts } from './attempt.ts';
 
@@ -228,6 +229,18 @@ test('password and code count together, and a right password does not begin the 
   }
   assert.equal(await isLocked(stage), true);
   assert.match(await answer(made, email, testPassword), /^422/);
+});
+
+test('wrong proofs for removing one’s second factor count as well', async () => {
+  const stage = await scene();
+  const { made, caller } = stage;
+  await enrol(made.house, caller);
+  for (let failed = 0; failed < 20; failed += 1) {
+    await assert.rejects(removeMySecondFactor(made.house, caller, { proof: guess }), { code: 'proof-wrong' });
+    made.forward(15 * minuteMs);
+  }
+  assert.equal(await isLocked(stage), true);
+  await assert.rejects(removeMySecondFactor(made.house, caller, { proof: testPassword }), { code: 'proof-wrong' });
 });
 
 test('a ticket from before the lock opens nothing with the right code', async () => {
