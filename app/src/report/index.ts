@@ -23,6 +23,7 @@ export {
   writeAboutContest,
   writeToContester,
 } from './contest/verbs.ts';
+export { fileList } from './channels/file/verbs.ts';
 export { filePartnerReport, readPartnerReport } from './channels/partner.ts';
 export {
   comeBack,

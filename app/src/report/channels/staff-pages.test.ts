@@ -25,7 +25,12 @@ after(() => desk?.close());
 const rows = (sql: string, values: unknown[] = []) =>
   inOrganisation(desk.house.database, organisationId, async ({ client }) => (await client.query(sql, values)).rows);
 const countReports = async () => (await rows('SELECT count(*) AS n FROM report.report'))[0].n as number;
-const newest = async () => (await rows('SELECT * FROM report.report ORDER BY received_at DESC, id DESC LIMIT 1'))[0];
+const newest = async () =>
+  (
+    await rows(
+      'SELECT r.* FROM report.report r JOIN report.entry e ON e.report_id = r.id ORDER BY e.number DESC LIMIT 1',
+    )
+  )[0];
 
 /** Loads the form; its token goes back with it. */
 async function loadForm(): Promise<{ once: string }> {

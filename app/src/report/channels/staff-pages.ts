@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sentBy } from '../../access/shell.ts';
 import { html } from '../../kit/html.ts';
+import { idPattern } from '../../kit/ids.ts';
 import { actions, button, linkButton } from '../../kit/look/buttons.ts';
 import { facts } from '../../kit/look/facts.ts';
 import { form } from '../../kit/look/form.ts';
@@ -12,6 +13,7 @@ import { verbatim } from '../../kit/look/verbatim.ts';
 import { confirmWrittenDown } from '../comeback/verbs.ts';
 import { type FiledPublicly, recordReport } from '../filing/verbs.ts';
 import { readFace } from '../golive/verbs.ts';
+import { reportPath } from '../intake/pages/sight.ts';
 import {
   noProblems,
   onlyWhoMay,
@@ -44,9 +46,11 @@ export function registerStaffPages(scope: FastifyInstance): void {
   });
   scope.post(writtenPath, onlyWhoMay(recordReport), async (request, reply) => {
     const seen = sight(request, reply, words(request.language));
-    const { once = '', reference = '' } = typed(request);
+    const { once = '', id = '', reference = '' } = typed(request);
     await seen.ask(confirmWrittenDown, { once });
-    return redirectWithNotice(request, reply, recordPath, seen.words.receipt.writtenSaid(reference.slice(0, 9)));
+    // To the report, which somebody may have to take up at once.
+    const to = idPattern('report').test(id) ? reportPath(id) : recordPath;
+    return redirectWithNotice(request, reply, to, seen.words.receipt.writtenSaid(reference.slice(0, 9)));
   });
 }
 
@@ -82,7 +86,7 @@ ${facts([reference])}${actions(next)}`;
   const written = form({
     action: writtenPath,
     csrf: seen.csrf,
-    hidden: { once, reference: filed.reference },
+    hidden: { once, id: filed.id, reference: filed.reference },
     body: button({ label: receipt.written }),
   });
   const address = request.server.house.configuration.publicUrl.replace(/^https?:\/\//, '');

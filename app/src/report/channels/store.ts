@@ -14,3 +14,17 @@ export async function findFiledBy(
   );
   return rows[0] ?? null;
 }
+
+/** Files of one organisation are filed one after the other, so that none is filed twice at once. Held to the transaction's end. */
+export async function lockFiles({ client }: Work): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('report.file ' || runtime.organisation(), 0))`);
+}
+
+/** Those of the blind indexes, as hexadecimal digits, under which a report was filed already. */
+export async function filedBefore({ client }: Work, blinds: readonly Buffer[]): Promise<Set<string>> {
+  const { rows } = await client.query<{ blind: Buffer }>(
+    'SELECT once_blind AS blind FROM report.report WHERE once_blind = ANY($1)',
+    [blinds],
+  );
+  return new Set(rows.map(({ blind }) => blind.toString('hex')));
+}

@@ -9,6 +9,7 @@ import { documentApi } from '../../verbs/document.ts';
 import { call } from '../../verbs/verb.ts';
 import { registerReportApi } from '../api.ts';
 import { openReport } from '../opening.ts';
+import { newOnce } from '../receipt/index.ts';
 import { eventWords, refusalWords, registerChannelPages } from './pages.ts';
 import { filePartnerReport } from './partner.ts';
 
@@ -82,4 +83,7 @@ export const examples: Record<string, Example> = {
     input: () => ({ concern: 'sextortion', items: ['https://contoh.example/rekaan'], partnerReference: 'R-1' }),
   },
   'report.read-for-partner': { input: filed },
+  'report.file-list': {
+    input: () => ({ once: newOnce(), lines: [{ line: 2, cells: { concern: 'grooming', items: 'contoh.example/a' } }] }),
+  },
 };

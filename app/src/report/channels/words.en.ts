@@ -1,5 +1,9 @@
 // What the channels say in English: the form for whoever listens on the telephone or at the counter, and reports from a
 // file. Sets the shape for Indonesian. What is meant for the caller is worded so that it can be read out.
+import { fileEn } from './file/words.en.ts';
+
+type Facts = Record<string, string | number>;
+
 export const en = {
   record: {
     title: 'New report',
@@ -92,6 +96,7 @@ export const en = {
     goneTitle: 'This report is filed already',
     next: 'Next report',
   },
+  file: fileEn,
   right: {
     concern: 'Choose one answer. “Not sure” is an answer too.',
     story: 'At most 10,000 characters of words; no picture and no file.',
@@ -105,13 +110,24 @@ export const en = {
     codePhrase: 'Agree on a code phrase of at least three letters.',
     once: 'Load the form again: it has lost what tells it from another one.',
     channel: 'Choose whether they are on the telephone or at the counter.',
+    file: 'Choose a CSV file.',
+    lines: 'The file has no line below its header.',
   },
   refusals: {
     'sent-twice': 'This form is being sent a second time at this very moment. It counts once.',
     'media-not-taken': 'No picture, video or file is taken here in any form. Nothing of it was kept.',
+    'no-concern-column': ({ seen }: Facts) => `A column “concern” is missing. The header has ${seen || 'nothing'}.`,
+    'unknown-columns': ({ seen }: Facts) =>
+      `Nobody here knows the columns ${seen}. Rename them, or take them out, so that nothing in them is lost.`,
+    'column-twice': ({ seen }: Facts) => `The columns ${seen} mean the same. Join them into one.`,
+    'file-not-text': 'The file is no text in UTF-8. In the program that made the table, save it as CSV (UTF-8).',
+    'file-too-large': 'The file is larger than 20 MB. Cut it into several.',
+    'too-many-lines': 'The file has more than 10,000 lines. Cut it into several.',
+    'no-such-report': 'This report is not here.',
   },
   events: {
     'report.record': 'recorded a report for a caller',
+    'report.file-list': 'filed reports from a file',
     'report.file-for-partner': 'filed a report as a partner’s program',
   },
 };

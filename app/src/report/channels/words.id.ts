@@ -1,5 +1,6 @@
 // Apa yang dikatakan oleh jalur-jalur laporan, dalam bahasa Indonesia. What the channels say in Indonesian.
 import type { WordsLike } from '../../kit/words.ts';
+import { fileId } from './file/words.id.ts';
 import type { en } from './words.en.ts';
 
 export const id: WordsLike<typeof en> = {
@@ -96,6 +97,7 @@ export const id: WordsLike<typeof en> = {
     goneTitle: 'Laporan ini sudah tersimpan',
     next: 'Laporan berikutnya',
   },
+  file: fileId,
   right: {
     concern: 'Pilih satu jawaban. “Belum yakin” juga jawaban.',
     story: 'Paling banyak 10.000 huruf, berupa tulisan; bukan gambar atau berkas.',
@@ -109,14 +111,25 @@ export const id: WordsLike<typeof en> = {
     codePhrase: 'Sepakati kata sandi, paling sedikit tiga huruf.',
     once: 'Muat ulang formulir ini: tanda pengenalnya hilang.',
     channel: 'Pilih apakah pelapor menelepon atau datang langsung.',
+    file: 'Pilih berkas CSV.',
+    lines: 'Tidak ada baris di bawah judul kolomnya.',
   },
   refusals: {
     'sent-twice': 'Formulir ini sedang terkirim dua kali pada saat yang sama. Dihitung satu.',
     'media-not-taken':
       'Gambar, video, atau berkas tidak diterima di sini dalam bentuk apa pun. Tidak ada yang disimpan.',
+    'no-concern-column': ({ seen }) => `Kolom “perihal” tidak ada. Judul kolomnya: ${seen || 'kosong'}.`,
+    'unknown-columns': ({ seen }) =>
+      `Kolom ${seen} tidak dikenal di sini. Ganti namanya, atau keluarkan, supaya isinya tidak hilang.`,
+    'column-twice': ({ seen }) => `Kolom ${seen} artinya sama. Gabungkan menjadi satu.`,
+    'file-not-text': 'Berkas ini bukan teks UTF-8. Di program pembuat tabelnya, simpan sebagai CSV (UTF-8).',
+    'file-too-large': 'Berkasnya lebih dari 20 MB. Bagi menjadi beberapa berkas.',
+    'too-many-lines': 'Berkasnya lebih dari 10.000 baris. Bagi menjadi beberapa berkas.',
+    'no-such-report': 'Laporan ini tidak ada di sini.',
   },
   events: {
     'report.record': 'mencatat laporan untuk seorang pelapor',
+    'report.file-list': 'menyimpan laporan dari berkas',
     'report.file-for-partner': 'mengirim laporan sebagai program mitra',
   },
 };

@@ -1,0 +1,83 @@
+// Apa yang dikatakan halaman laporan dari berkas. What the page of reports from a file says in Indonesian.
+import type { WordsLike } from '../../../kit/words.ts';
+import type { fileEn } from './words.en.ts';
+
+export const fileId: WordsLike<typeof fileEn> = {
+  title: 'Laporan dari berkas',
+  lead: 'Tabel yang disimpan sebagai CSV, satu laporan satu baris. Berkasnya sendiri tidak disimpan.',
+  send: 'Kirim berkas',
+  file: 'Berkas CSV',
+  fileHint:
+    'Dalam UTF-8, paling banyak 10.000 baris di bawah judul kolom, dan 20 MB. Tanpa gambar dalam bentuk apa pun.',
+  keepGood: 'Simpan baris yang benar walaupun ada yang salah',
+  submit: 'Baca dan simpan',
+  columns: 'Kolom-kolomnya',
+  columnsLead:
+    'Baris pertama menyebut nama kolom, dalam bahasa Indonesia atau Inggris, urutannya bebas. Yang wajib hanya “perihal”; sel kosong berarti tidak dijawab. Kolom dengan nama lain ditolak, supaya isinya tidak hilang.',
+  column: 'Kolom',
+  holds: 'Isinya',
+  holding: {
+    concern: (words) => `Salah satu: ${words}`,
+    inDanger: 'Apakah ada yang sedang dalam bahaya: ya atau tidak',
+    relation: (words) => `Siapa yang melapor. Salah satu: ${words}`,
+    ageBand: (words) => `Umur dalam tahun, atau salah satu: ${words}`,
+    extortion: (words) => `Salah satu: ${words}`,
+    paid: 'Apakah sudah ada uang yang dibayar: ya atau tidak',
+    spread: (words) => `Salah satu: ${words}`,
+    items: 'Akun, tautan, nomor, dan grup, misalnya: instagram @nama',
+    story: 'Apa yang terjadi, dengan kata-kata pelapor',
+    place: 'Ke mana pertolongan harus datang',
+    language: 'Bahasa pelapor: Indonesia atau Inggris',
+    reference: 'Nomor laporan Anda sendiri. Nomor yang sama tidak pernah disimpan dua kali',
+    way: (words) =>
+      `Cara menghubungi pelapor. Salah satu: ${words}. Keenam kolom kontak diisi semua, atau tidak sama sekali`,
+    address: 'Nomor atau alamatnya',
+    hours: 'Kapan aman',
+    senderName: 'Memakai nama apa saat menghubungi',
+    voicemail: (words) => `Kalau tidak diangkat. Salah satu: ${words}`,
+    codePhrase: 'Kata-kata yang hanya diketahui pelapor dan petugas',
+  },
+  template: 'Tabel kosong untuk diisi',
+  templateName: 'laporan.csv',
+  filed: (count, said) => (count === 0 ? 'Tidak ada laporan baru yang tersimpan.' : `${said} laporan tersimpan.`),
+  nothingFiled: 'Tidak ada yang disimpan',
+  nothingFiledBody: (bad, of) =>
+    `${bad} dari ${of} baris belum benar. Perbaiki lalu kirim berkasnya lagi, atau izinkan baris yang benar disimpan.`,
+  again: (said) => `${said} sudah pernah disimpan dari halaman ini, dan tidak disimpan dua kali.`,
+  someFiledBody: (bad, of) =>
+    `${bad} dari ${of} baris belum. Perbaiki, lalu kirim berkasnya lagi dari halaman ini: yang sudah tersimpan akan dikenali.`,
+  faults: 'Baris yang tidak disimpan',
+  faultsShown: (shown, of) => `${shown} yang pertama dari ${of}.`,
+  line: 'Baris',
+  where: 'Kolom',
+  why: 'Yang benar',
+  whys: {
+    quotes:
+      'Barisnya lebih dari 65.536 huruf, atau tanda kutipnya tidak pas: apit sel yang memuat tanda kutip dengan tanda kutip, dan gandakan yang ada di dalamnya.',
+    fields: 'Jumlah selnya sama dengan judul kolom.',
+    'not-utf8': 'Ada huruf yang bukan UTF-8. Simpan tabelnya sebagai CSV (UTF-8).',
+    'reference-twice': 'Nomor rujukan ini sudah ada di baris atasnya. Setiap laporan punya nomor sendiri.',
+    'filed-before': 'Baris ini, atau baris dengan rujukan yang sama, sudah pernah disimpan. Keluarkan dari berkas.',
+  },
+  seen: (seen, right) => `“${seen}” tidak dimengerti. ${right}`,
+  right: {
+    concern: (words) => `Salah satu: ${words}.`,
+    inDanger: 'Ya atau tidak, atau kosong.',
+    relation: (words) => `Salah satu: ${words}; atau kosong.`,
+    ageBand: (words) => `Umur dalam tahun, salah satu: ${words}; atau kosong.`,
+    extortion: (words) => `Salah satu: ${words}; atau kosong.`,
+    paid: 'Ya atau tidak, atau kosong.',
+    spread: (words) => `Salah satu: ${words}; atau kosong.`,
+    items: 'Paling banyak 10.000 huruf: alamat, akun, dan nomor; bukan gambar atau berkas.',
+    story: 'Paling banyak 10.000 huruf, berupa tulisan; bukan gambar atau berkas.',
+    place: 'Paling banyak 500 huruf.',
+    language: 'Indonesia atau Inggris, atau kosong.',
+    reference: 'Paling banyak 200 huruf.',
+    way: (words) => `Salah satu: ${words}; atau kosongkan keenam sel kontaknya.`,
+    address: 'Nomor atau alamatnya, paling banyak 200 huruf; atau kosongkan keenam sel kontaknya.',
+    hours: 'Kapan aman, paling banyak 200 huruf; atau kosongkan keenam sel kontaknya.',
+    senderName: 'Nama yang dipakai, paling banyak 100 huruf; atau kosongkan keenam sel kontaknya.',
+    voicemail: (words) => `Salah satu: ${words}; atau kosongkan keenam sel kontaknya.`,
+    codePhrase: 'Kata sandi, 3 sampai 200 huruf; atau kosongkan keenam sel kontaknya.',
+  },
+};
