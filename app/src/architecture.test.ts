@@ -90,13 +90,14 @@ function wrongDoor(target: string, room: string, targetRoom: string): string | u
     : `${targetRoom} is entered through ${doors.join(', ')}`;
 }
 
-/** A folder within a room that has an index.ts is closed too: from outside it, only its doors are seen. */
+/** A folder within a room that has an index.ts is closed too: from outside it, only its doors are seen; tests also see what
+ * it keeps for them. */
 function closedFolder(graph: ImportGraph, from: string, target: string): string | undefined {
   const parts = target.split('/');
   for (let depth = 4; depth < parts.length; depth += 1) {
     const folder = parts.slice(0, depth).join('/');
     if (from.startsWith(`${folder}/`) || !graph.has(`${folder}/index.ts`)) continue;
-    const doors = ['index.ts', ...doorsForMain];
+    const doors = ['index.ts', ...doorsForMain, ...(isForTests(from) ? ['testing.ts'] : [])];
     if (!doors.some((door) => target === `${folder}/${door}`))
       return `${folder} is entered through ${doors.join(', ')}`;
   }

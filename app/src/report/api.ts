@@ -1,12 +1,15 @@
-// What programs call: partners file reports and ask what became of them. Registered on the scope `/v1`.
+// What programs call: partners file reports and ask what became of them, the operator's viewer takes what was handed over
+// to it. Registered on the scope `/v1`.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../kit/errors.ts';
 import type { House } from '../runtime/house.ts';
 import { expose } from '../verbs/expose.ts';
+import { registerViewerApi } from './assess/api.ts';
 import { filePartnerReport, readPartnerReport } from './channels/partner.ts';
 import { holdsMedia } from './no-media.ts';
 
 export async function registerReportApi(server: FastifyInstance, house: House): Promise<void> {
+  registerViewerApi(server, house);
   // A scope of its own: only here is a body looked at before anything else is done with it.
   await server.register(async (scope) => {
     scope.addHook('preParsing', async (request) => refuseMediaTypes(request));

@@ -1,19 +1,11 @@
-// The pages of assessment, care, search and exports, as a browser without JavaScript uses them.
+// The pages of assessment, as a browser without JavaScript uses them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Role } from '../../access/index.ts';
 import { missingWords } from '../../kit/words.ts';
-import { openTestDesk, type TestDesk, type Visitor } from '../../testing/desk.ts';
+import type { TestDesk, Visitor } from '../../testing/desk.ts';
 import { call } from '../../verbs/verb.ts';
-import { eventWords as careEvents, refusalWords as careRefusals, registerCarePages } from '../care/pages.ts';
-import { words as careWords } from '../care/words.ts';
-import { eventWords as exportEvents, refusalWords as exportRefusals, registerExportPages } from '../export/pages.ts';
-import { words as exportWords } from '../export/words.ts';
-import { eventWords as findEvents, refusalWords as findRefusals, registerFindPages } from '../find/pages.ts';
-import { words as findWords } from '../find/words.ts';
-import { openReport } from '../opening.ts';
-import { eventWords, refusalWords, registerAssessPages } from './pages.ts';
-import { analystOf, madeUpViewer, opinionOn, reportedItem, supervisorOf } from './testing.ts';
+import { analystOf, madeUpViewer, openPages, opinionOn, reportedItem, supervisorOf } from './testing.ts';
 import { classifyItem } from './verbs.ts';
 import { setViewer } from './viewer/verbs.ts';
 import { words } from './words.ts';
@@ -21,19 +13,7 @@ import { words } from './words.ts';
 let desk: TestDesk;
 let organisationId: string;
 before(async () => {
-  desk = await openTestDesk({
-    pages(scope) {
-      registerAssessPages(scope);
-      registerCarePages(scope);
-      registerFindPages(scope);
-      registerExportPages(scope);
-    },
-    server: {
-      refusalWords: [refusalWords, careRefusals, findRefusals, exportRefusals],
-      eventWords: [eventWords, careEvents, findEvents, exportEvents],
-    },
-  });
-  openReport(desk.house);
+  desk = await openPages();
   organisationId = await desk.organisation();
 });
 after(() => desk?.close());
@@ -47,10 +27,7 @@ const onBody = {
   bodyReference: 'RKN-9',
 };
 
-test('both languages say the same things', () => {
-  for (const each of [words, careWords, findWords, exportWords])
-    assert.deepEqual(missingWords(each('id'), each('en')), []);
-});
+test('both languages say the same things', () => assert.deepEqual(missingWords(words('id'), words('en')), []));
 
 test('an item is shown defanged, in no link and not in the title, and classified on a body’s word', async () => {
   const id = await fresh('https://contoh-halaman.example/jalan');
@@ -125,7 +102,7 @@ test('at the limit the item’s page asks for a break, and goes on after it was 
   await analyst.get(`/desk/report/items/${id}`);
   await analyst.submit(`/desk/report/items/${id}/hand-over`);
   const asked = await analyst.get(`/desk/report/items/${id}`);
-  assert.match(asked.body, new RegExp(careWords('id').breakTitle.viewer));
+  assert.match(asked.body, /Hari ini Anda sudah banyak melihat/);
   assert.doesNotMatch(asked.body, /\/hand-over"/);
   const refused = await analyst.submit(`/desk/report/items/${id}/hand-over`);
   assert.equal(refused.statusCode, 409);
@@ -140,50 +117,4 @@ test('at the limit the item’s page asks for a break, and goes on after it was 
     back: 'https://elsewhere.example',
   });
   assert.doesNotMatch(String(away.headers.location ?? ''), /elsewhere/);
-});
-
-test('everybody sees their own day, a supervisor everybody’s', async () => {
-  const analyst = await visitor('analyst');
-  assert.doesNotMatch((await analyst.get('/desk/report/settings/care')).body, /name="texts"/);
-  const supervisor = await visitor('supervisor');
-  const page = await supervisor.get('/desk/report/settings/care');
-  assert.match(page.body, /name="texts"/);
-  assert.match(page.body, /Made-up analyst/);
-  assert.equal((await (await visitor('curator')).get('/desk/report/settings/care')).statusCode, 403);
-});
-
-test('a search is answered on its own page, and what was looked for stands in no address', async () => {
-  await fresh('instagram: nama_rekaan');
-  const officer = await visitor('intake');
-  await officer.get('/desk/report/search');
-  const none = await officer.submit('/desk/report/search', { text: 'instagram: nama_rekaan' });
-  assert.equal(none.statusCode, 422);
-  assert.match(none.body, new RegExp(findWords('id').right.reason));
-  const found = await officer.submit('/desk/report/search', { text: 'instagram: nama_rekaan', reason: 'urgent-risk' });
-  assert.equal(found.statusCode, 200);
-  assert.match(found.body, new RegExp(findWords('id').found));
-  const nothing = await officer.submit('/desk/report/search', {
-    text: 'instagram: lain_rekaan',
-    reason: 'urgent-risk',
-  });
-  assert.match(nothing.body, new RegExp(findWords('id').nothing));
-  assert.match(nothing.body, new RegExp(findWords('id').askedItems));
-  assert.equal((await (await visitor('analyst')).get('/desk/report/search')).statusCode, 403);
-});
-
-test('an export is asked for, let go by another person and taken once', async () => {
-  const asker = await visitor('supervisor');
-  await asker.get('/desk/report/settings/exports');
-  const given = { from: '2031-03-01', to: '2031-03-31', what: 'facts-and-items', purpose: 'Angka rekaan' };
-  assert.equal((await asker.submit('/desk/report/settings/exports', given)).statusCode, 303);
-  const own = await asker.get('/desk/report/settings/exports');
-  assert.doesNotMatch(own.body, /\/approve"/);
-  const other = await visitor('supervisor');
-  const approve = /action="([^"]+\/approve)"/.exec((await other.get('/desk/report/settings/exports')).body)![1]!;
-  assert.equal((await other.submit(approve)).statusCode, 303);
-  const take = /action="([^"]+\/take)"/.exec((await asker.get('/desk/report/settings/exports')).body)![1]!;
-  const file = await asker.submit(take, { format: 'csv' });
-  assert.match(String(file.headers['content-disposition']), /attachment; filename="exp_\w+\.csv"/);
-  assert.match(file.body, /^report,received_day,channel,/);
-  assert.equal((await asker.submit(take, { format: 'csv' })).statusCode, 409);
 });

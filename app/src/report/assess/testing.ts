@@ -4,10 +4,13 @@ import { newId } from '../../kit/ids.ts';
 import { inOrganisation } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { callerOf } from '../../testing/house.ts';
+import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
 import type { Example, Ground } from '../../testing/matrix.ts';
 import { type Caller, nobody } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
 import { fileReport } from '../filing/verbs.ts';
+import { openReport } from '../opening.ts';
+import { eventWords, refusalWords, registerReportPages } from '../pages.ts';
 import { newOnce } from '../receipt/index.ts';
 import type { ClassificationValue } from './schemes.ts';
 import { classifyItem, giveSecondOpinion } from './verbs.ts';
@@ -114,4 +117,11 @@ export const examples: Record<string, Example> = {
 export async function viewerKey(house: House, organisationId: string): Promise<string> {
   const maker = callerOf(organisationId, ['access.manage-keys']);
   return (await call(house, makeKey, maker, { name: 'Made-up viewer', scopes: ['viewer'] })).key;
+}
+
+/** A desk with all its pages, to be visited. */
+export async function openPages(): Promise<TestDesk> {
+  const desk = await openTestDesk({ pages: registerReportPages, server: { refusalWords, eventWords } });
+  openReport(desk.house);
+  return desk;
 }

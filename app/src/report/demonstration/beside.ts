@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { dayMs, hourMs } from '../../kit/time.ts';
 import { call } from '../../verbs/verb.ts';
-import { classifyItem, giveSecondOpinion } from '../assess/verbs.ts';
+import { classifyItem, giveSecondOpinion } from '../assess/index.ts';
 import { decideContest, fileContest, takeContest } from '../contest/verbs.ts';
 import { readReport } from '../intake/verbs.ts';
 import { newOnce } from '../receipt/index.ts';
