@@ -7,11 +7,6 @@ CREATE FUNCTION fields.is_erased(record text) RETURNS boolean
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN EXISTS (SELECT FROM fields.erasure e WHERE e.record_id = record);
 
--- Whether a thing of that owner's is shared with anyone, as far as the transaction may see.
-CREATE FUNCTION access.shared(thing_id text, owner_id text) RETURNS boolean
-  LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN EXISTS (SELECT FROM access.grant g WHERE g.thing = thing_id AND g.organisation_id = owner_id AND g.revoked_at IS NULL);
-
 -- `device` stands in three tables so that keys between them can say: device hashes lie in device banks and nowhere else,
 -- nothing else lies there, and a match with one of them keeps no code.
 ALTER TABLE recognise.bank
@@ -44,7 +39,6 @@ ALTER TABLE recognise.signal
       AND num_nulls(sealed_code, code_blind, copy_salt) IN (0, 3) AND (sealed_code IS NOT NULL OR state = 'withdrawn')
     ELSE code IS NOT NULL AND num_nonnulls(sealed_code, code_blind, copy_salt, recipients) = 0 END);
 CREATE UNIQUE INDEX signal_device_once ON recognise.signal (bank_id, code_blind, source) WHERE device;
-CREATE INDEX signal_device_exact ON recognise.signal (code_blind) WHERE device AND algorithm <> 'pdq' AND state IN ('active', 'disputed');
 CREATE INDEX signal_device_number ON recognise.signal (number) WHERE device;
 CREATE INDEX signal_device_source ON recognise.signal (source) WHERE device;
 

@@ -1,5 +1,6 @@
 // Verbs of banks: a bank is a list of hashes with a purpose, a ground, a legal basis and what a match with it leads to.
 import { z } from 'zod';
+import { partnersUsing } from '../access/index.ts';
 import { Refusal } from '../kit/errors.ts';
 import { idPattern, newId } from '../kit/ids.ts';
 import { publishChange } from '../runtime/changes.ts';
@@ -156,7 +157,10 @@ export const readBanks = askVerb({
   input: z.object({}),
   async run({ client, organisationId }) {
     const counts = await countSignals(client);
-    return (await listBanks(client)).map((bank) => withCounts(bank, organisationId, counts));
+    const banks: BankWithCounts[] = [];
+    for (const bank of await listBanks(client))
+      banks.push(withCounts(await asShared({ client }, organisationId, bank), organisationId, counts));
+    return banks;
   },
 });
 
@@ -167,7 +171,11 @@ export const readBank = askVerb({
   async run({ client, organisationId, input }) {
     const bank = await findBank(client, input.id);
     if (!bank) throw noBank(input.id);
-    return withCounts(bank, organisationId, await countSignals(client, bank.id));
+    return withCounts(
+      await asShared({ client }, organisationId, bank),
+      organisationId,
+      await countSignals(client, bank.id),
+    );
   },
 });
 
@@ -210,6 +218,13 @@ function codeTaken(code: string): Refusal {
     facts: { code },
     fields: [{ path: 'code', message: `"${code}" is taken` }],
   });
+}
+
+/** A device bank says of itself what its grants come to. A partner sees it only because one is in force. */
+async function asShared(work: Work, organisationId: string, bank: Bank): Promise<Bank> {
+  if (bank.kind !== 'device') return bank;
+  const shared = bank.organisationId !== organisationId || (await partnersUsing(work, bank.id, 'match')).length > 0;
+  return { ...bank, sharing: shared ? 'partners' : 'own' };
 }
 
 function withCounts(

@@ -2,6 +2,7 @@
 // A lookup without a match keeps nothing but a count. Only where a bank asks for review does it open a match.
 import { z } from 'zod';
 import { fieldsPart } from '../fields/index.ts';
+import type { House } from '../runtime/house.ts';
 import { call, type OpenCircumstances, openAskVerb } from '../verbs/verb.ts';
 import { askedListsKey } from './asked-lists.ts';
 import { type Action, type Candidate, decide, type Hit, type Query, strongest } from './decide.ts';
@@ -10,7 +11,7 @@ import { algorithmNames, algorithms, parseHash } from './hashes.ts';
 import { lookupCountsKey } from './lookup-counts.ts';
 import { openMatches } from './matches.ts';
 import { type Met, probeWatchKey } from './probe-watch.ts';
-import { type Near, type SignalIndex, signalIndexKey } from './signal-index.ts';
+import { type Near, signalIndexKey } from './signal-index.ts';
 import { type ListedHash, listedByCode, listedByNumber } from './store/lookups.ts';
 
 /** The most hashes one call may ask about. */
@@ -100,27 +101,22 @@ async function lookUp(
   queries: Query[],
   { paused, ...consulted }: Consult,
 ): Promise<Candidate[][]> {
-  const nearby = nearSignals(house.part(signalIndexKey), queries);
-  const exact = queries.filter((each) => !algorithms[each.algorithm].radius);
-  const codes = exact.map(({ code }) => code);
-  const blinds = exact.map(({ algorithm, code }) => blindCode(house.part(fieldsPart), algorithm, code));
+  const nearby = nearSignals(house, queries);
+  const exact = queries.filter((each) => !algorithms[each.algorithm].radius).map((each) => each.code);
   const numbers = [...new Set(nearby.flat().map(({ number }) => number))];
   if (numbers.length === 0 && exact.length === 0) return [];
   return transact(async ({ client }) => {
     const near = numbers.length > 0 ? await listedByNumber(client, numbers, now, paused) : [];
-    const equal = exact.length > 0 ? await listedByCode(client, codes, blinds, now, paused) : [];
+    const equal = exact.length > 0 ? await listedByCode(client, exact, now, paused) : [];
     const among = isConsulted(consulted);
     const byNumber = new Map(near.filter(among).map((listed) => [listed.signal.number, listed]));
-    const byMark = Map.groupBy(equal.filter(among), ({ signal }) => (signal.code ?? signal.codeBlind)!.toString('hex'));
-    const withMark = (mark: Buffer) => byMark.get(mark.toString('hex')) ?? [];
-    return queries.map((each, position) => {
-      if (algorithms[each.algorithm].radius)
-        return (nearby[position] ?? []).flatMap(({ number, distanceBits }) => {
-          const listed = byNumber.get(number);
-          return listed ? { signal: listed.signal, bank: listed.bank, sealedBits: distanceBits } : [];
-        });
-      const sealed = withMark(blinds[exact.indexOf(each)]!);
-      return [...withMark(each.code), ...sealed.map((listed) => ({ ...listed, sealedBits: 0 }))];
+    const byCode = Map.groupBy(equal.filter(among), (listed) => listed.signal.code!.toString('hex'));
+    return queries.map(({ algorithm, code }, position) => {
+      const found = nearby[position]!.flatMap(({ number, distanceBits }): Candidate[] => {
+        const listed = byNumber.get(number);
+        return listed ? [{ signal: listed.signal, bank: listed.bank, sealedBits: distanceBits }] : [];
+      });
+      return algorithms[algorithm].radius ? found : found.concat(byCode.get(code.toString('hex')) ?? []);
     });
   });
 }
@@ -129,9 +125,12 @@ function isConsulted({ bankIds, draw }: Omit<Consult, 'paused'>): (listed: Liste
   return ({ bank }) => bank.kind === 'negative' || ((bankIds?.includes(bank.id) ?? true) && bank.enabledRatio >= draw);
 }
 
-function nearSignals(index: SignalIndex, queries: Query[]): Near[][] {
+/** For each query, what the index holds near it; of exact algorithms, only what devices gave. */
+function nearSignals(house: House, queries: Query[]): Near[][] {
+  const index = house.part(signalIndexKey);
   const positions = queries.flatMap((each, position) => (each.algorithm === 'pdq' ? [position] : []));
-  const found: Near[][] = queries.map(() => []);
+  const equal = ({ algorithm, code }: Query) => index.equal(() => blindCode(house.part(fieldsPart), algorithm, code));
+  const found = queries.map((each) => (algorithms[each.algorithm].radius ? [] : equal(each)));
   if (positions.length === 0) return found;
   const codes = Buffer.concat(positions.map((position) => queries[position]!.code));
   for (const [row, near] of index.search(codes).entries()) found[positions[row]!] = near;

@@ -7,7 +7,8 @@ import { asNode, type Database, type Work } from '../runtime/database.ts';
 import { type House, partKey } from '../runtime/house.ts';
 import type { Log } from '../runtime/log.ts';
 import { openCodes } from './device/codes.ts';
-import { widestRadiusBits } from './hashes.ts';
+import { ExactHashes } from './device/exact.ts';
+import { algorithms, widestRadiusBits } from './hashes.ts';
 import { nameSignal } from './signals.ts';
 import { type CodeRow, type Codes, eachSealedPage, joined, readCodes, eachPage } from './store/codes.ts';
 import type { SealedCode } from './store/device.ts';
@@ -35,6 +36,7 @@ export class SignalIndex {
   readonly #log: Log;
   readonly #fields: Fields;
   #index = new HammingIndex();
+  #exact = new ExactHashes();
   #reader: ChangeReader | undefined;
   /** Read and not yet taken in: a reader returns each change once, and the taking may fail. */
   #untaken: Change[] = [];
@@ -74,6 +76,12 @@ export class SignalIndex {
     return found.map((near) => near.map(({ id, distance }) => ({ number: id, distanceBits: distance })));
   }
 
+  /** The device hashes of exact algorithms that equal one. @param blind computes its keyed hash, where there are any. */
+  equal(blind: () => Buffer): Near[] {
+    if (this.#exact.size === 0) return [];
+    return this.#exact.find(blind()).map((number) => ({ number, distanceBits: 0 }));
+  }
+
   get status(): IndexStatus {
     const at = this.#caughtUpAt;
     return {
@@ -104,9 +112,13 @@ export class SignalIndex {
       const mark = await oldestRunningTransaction(work); // before loading: what commits meanwhile is read again
       const index = new HammingIndex();
       const parts = [await readCodes(work)];
-      await eachSealedPage(work, async (rows) => void parts.push(packed(await this.#open(work, rows))));
+      const exact = new ExactHashes();
+      await eachSealedPage(work, async (rows) => {
+        for (const row of rows) if (!isNear(row)) exact.add(row.number, row.codeBlind);
+        parts.push(packed(await this.#open(work, rows.filter(isNear))));
+      });
       index.addMany(...joined(parts));
-      this.#index = index;
+      [this.#index, this.#exact] = [index, exact];
       this.#reader = new ChangeReader('signals', mark);
     });
     this.#caughtUpAt = Date.now();
@@ -134,14 +146,17 @@ export class SignalIndex {
   // The present state decides, so the same change may be read any number of times, in any order.
   async #takeIn(work: Work, condition: string, values: unknown[]): Promise<void> {
     await eachPage(work, condition, values, async (rows) => {
-      const listed = rows.filter((row) => row.listed && !this.#index.has(row.number));
+      const [near, exact] = [rows.filter(isNear), rows.filter((row) => !isNear(row))];
+      for (const row of exact) if (row.listed) this.#exact.add(row.number, row.codeBlind!);
+      for (const row of exact) if (!row.listed) this.#exact.remove(row.number);
+      const listed = near.filter((row) => row.listed && !this.#index.has(row.number));
       const opened = await this.#open(work, listed.filter(isSealed));
       const codes = listed.flatMap(({ number, code }) => {
         const found = code ?? opened.get(number);
         return found ? [[number, found] as const] : [];
       });
       this.#index.addMany(...packed(new Map(codes)));
-      for (const row of rows) if (!row.listed) this.#index.remove(row.number);
+      for (const row of near) if (!row.listed) this.#index.remove(row.number);
     });
   }
 
@@ -158,6 +173,7 @@ export class SignalIndex {
   }
 }
 
+const isNear = ({ algorithm }: Pick<CodeRow, 'algorithm'>): boolean => algorithms[algorithm].radius;
 const isSealed = (row: CodeRow): row is CodeRow & SealedCode => row.sealedCode !== null;
 
 function packed(codes: ReadonlyMap<number, Buffer>): Codes {

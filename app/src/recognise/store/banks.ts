@@ -19,7 +19,7 @@ export interface Bank {
   qualityFloor: number;
   action: 'block' | 'review' | 'log';
   secondReview: boolean;
-  /** Of a device bank it says whether a grant is in force: nothing else opens one. */
+  /** Of a device bank always `own`: only grants open it, and `readBank` says whether one is in force. */
   sharing: 'own' | 'partners';
   enabledRatio: number;
   createdAt: Date;
@@ -29,8 +29,7 @@ export interface Bank {
 /** The columns of a bank under the names of its properties. */
 export const bankColumns = `b.id, b.organisation_id AS "organisationId", b.code, b.name, b.state, b.kind, b.purpose, b.ground,
   b.legal_basis AS "legalBasis", b.radius_bits AS "radiusBits", b.quality_floor AS "qualityFloor", b.action,
-  b.second_review AS "secondReview", CASE WHEN b.device AND access.shared(b.id, b.organisation_id) THEN 'partners' ELSE b.sharing END AS sharing,
-  b.enabled_ratio AS "enabledRatio", b.created_at AS "createdAt", b.created_by AS "createdBy"`;
+  b.second_review AS "secondReview", b.sharing, b.enabled_ratio AS "enabledRatio", b.created_at AS "createdAt", b.created_by AS "createdBy"`;
 
 export async function insertBank(client: PoolClient, bank: Bank): Promise<boolean> {
   const { rowCount } = await client.query(

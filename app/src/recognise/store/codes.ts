@@ -1,5 +1,7 @@
-// SQL with which a node reads the PDQ codes that its index holds. Everything in force anywhere on this server.
+// SQL with which a node reads what its index holds: PDQ codes, and of devices the keyed hashes of exact ones. Everything
+// in force anywhere on this server.
 import type { Work } from '../../runtime/database.ts';
+import type { Algorithm } from '../hashes.ts';
 import { type SealedCode, sealedAbove } from './device.ts';
 
 const page = 50_000;
@@ -11,9 +13,10 @@ const inForce = `algorithm = 'pdq' AND state IN ('active', 'disputed')`;
 /** Numbers of signals, and their codes of 32 bytes one after another. */
 export type Codes = [numbers: Uint32Array, codes: Uint8Array];
 
-/** A PDQ hash as a node that follows changes reads it: in plain, or sealed, or erased. */
+/** A hash that the index holds, as a node that follows changes reads it: in plain, or sealed, or erased. */
 export interface CodeRow {
   number: number;
+  algorithm: Algorithm;
   code: Buffer | null;
   sealedCode: Buffer | null;
   codeBlind: Buffer | null;
@@ -22,7 +25,7 @@ export interface CodeRow {
   listed: boolean;
 }
 
-/** PDQ hashes that fulfil a condition, page by page. */
+/** Hashes that the index holds or has held and that fulfil a condition, page by page. */
 export async function eachPage(
   { client }: Work,
   condition: string,
@@ -31,9 +34,9 @@ export async function eachPage(
 ): Promise<void> {
   for (let above = 0; ; ) {
     const { rows } = await client.query<CodeRow>(
-      `SELECT number, code, sealed_code AS "sealedCode", code_blind AS "codeBlind", CASE WHEN device THEN source END AS "submissionId",
-         ${inForce} AS listed FROM recognise.signal
-        WHERE algorithm = 'pdq' AND ${condition} AND number > $${values.length + 1} ORDER BY number LIMIT ${page}`,
+      `SELECT number, algorithm, code, sealed_code AS "sealedCode", code_blind AS "codeBlind", CASE WHEN device THEN source END AS "submissionId",
+         state IN ('active', 'disputed') AS listed FROM recognise.signal
+        WHERE (algorithm = 'pdq' OR device) AND ${condition} AND number > $${values.length + 1} ORDER BY number LIMIT ${page}`,
       [...values, above],
     );
     if (rows.length > 0) await take(rows);
@@ -42,7 +45,7 @@ export async function eachPage(
   }
 }
 
-/** Sealed PDQ hashes in force, page by page. */
+/** Sealed hashes in force, page by page. */
 export async function eachSealedPage({ client }: Work, take: (rows: SealedCode[]) => Promise<void>): Promise<void> {
   for (let above = 0; ; ) {
     const rows = await sealedAbove(client, above, sealedPage);

@@ -144,16 +144,17 @@ export async function organisationsWithKeyless(client: PoolClient): Promise<stri
 /** A sealed code as the index reads it. */
 export interface SealedCode {
   number: number;
+  algorithm: Algorithm;
   submissionId: string;
   codeBlind: Buffer;
   sealedCode: Buffer;
 }
 
-/** Sealed PDQ codes in force above a number, in order. Read by the node. */
+/** Sealed codes in force above a number, in order. Read by the node. */
 export async function sealedAbove(client: PoolClient, above: number, limit: number): Promise<SealedCode[]> {
   const { rows } = await client.query<SealedCode>(
-    `SELECT number, source AS "submissionId", code_blind AS "codeBlind", sealed_code AS "sealedCode" FROM recognise.signal
-      WHERE device AND algorithm = 'pdq' AND state IN ('active', 'disputed') AND number > $1 ORDER BY number LIMIT $2`,
+    `SELECT number, algorithm, source AS "submissionId", code_blind AS "codeBlind", sealed_code AS "sealedCode" FROM recognise.signal
+      WHERE device AND state IN ('active', 'disputed') AND number > $1 ORDER BY number LIMIT $2`,
     [above, limit],
   );
   return rows;

@@ -19,14 +19,13 @@ export type ListedSignal = Pick<
   | 'classification'
   | 'reviewedAt'
 > & {
-  /** Of a device hash: by which an equal one is found, and what goes into the keyed hashes of copies that met it. */
-  codeBlind: Buffer | null;
+  /** Of a device hash: what goes into the keyed hashes of copies that met it. */
   copySalt: Buffer | null;
 };
 
 const listedColumns = `s.number, s.organisation_id AS "organisationId", s.bank_id AS "bankId", coalesce(s.content, s.number) AS content,
   s.algorithm, s.code, s.state, s.source_kind AS "sourceKind", s.source, s.source_reference AS "sourceReference", s.classification,
-  s.reviewed_at AS "reviewedAt", s.code_blind AS "codeBlind", s.copy_salt AS "copySalt"`;
+  s.reviewed_at AS "reviewedAt", s.copy_salt AS "copySalt"`;
 
 export interface ListedHash {
   signal: ListedSignal;
@@ -45,31 +44,25 @@ export async function listedByNumber(
   now: Date,
   paused: boolean,
 ): Promise<ListedHash[]> {
-  return inActiveBanks(client, ['s.number = ANY($1)'], [numbers, now, paused]);
+  return inActiveBanks(client, `s.number = ANY($1)`, [numbers, now, paused]);
 }
 
-/** Signals of an exact algorithm whose code is one of those given, or of a device and found by one of the keyed hashes. */
+/** Signals of an exact algorithm whose code is one of those given. Those of devices have none: the index finds them. */
 export async function listedByCode(
   client: PoolClient,
   codes: Buffer[],
-  blinds: Buffer[],
   now: Date,
   paused: boolean,
 ): Promise<ListedHash[]> {
-  const exact = [
-    `s.code = ANY($1) AND s.algorithm <> 'pdq'`,
-    `s.device AND s.code_blind = ANY($4) AND s.algorithm <> 'pdq'`,
-  ];
-  return inActiveBanks(client, exact, [codes, now, paused, blinds]);
+  return inActiveBanks(client, `s.code = ANY($1) AND s.algorithm <> 'pdq'`, [codes, now, paused]);
 }
 
-// Banks are few and signals many, so banks are read once and joined here. Conditions that need different indexes are asked
-// one after another in one statement.
-async function inActiveBanks(client: PoolClient, conditions: string[], values: unknown[]): Promise<ListedHash[]> {
-  const each = conditions.map(
-    (condition) => `SELECT ${listedColumns} FROM recognise.signal s WHERE ${condition} AND ${inForce}`,
+// Banks are few and signals many, so banks are read once and joined here.
+async function inActiveBanks(client: PoolClient, condition: string, values: unknown[]): Promise<ListedHash[]> {
+  const { rows } = await client.query<ListedSignal>(
+    `SELECT ${listedColumns} FROM recognise.signal s WHERE ${condition} AND ${inForce}`,
+    values,
   );
-  const { rows } = await client.query<ListedSignal>(each.join(' UNION ALL '), values);
   if (rows.length === 0) return [];
   const banks = new Map((await listBanks(client)).map((bank) => [bank.id, bank]));
   return rows.flatMap((signal) => {
