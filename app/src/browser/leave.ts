@@ -32,7 +32,7 @@ function watch({ href, dataset }: HTMLAnchorElement): void {
   countShift(leave, (left) => say([undefined, dataset.oneMore, dataset.twoMore][left]));
 }
 
-/** Shift counts when it is pressed and let go alone: not while typing a capital, and not while it is held. */
+/** Shift counts when it is let go again and no other key came between: not while a capital is typed. */
 function countShift(leave: () => void, tell: (left: number) => void): void {
   let presses: number[] = [];
   let alone = false;
@@ -41,9 +41,9 @@ function countShift(leave: () => void, tell: (left: number) => void): void {
     presses = [];
     tell(0);
   };
-  addEventListener('keydown', ({ key, repeat }) => {
-    alone = key === 'Shift' && (alone || !repeat);
-    if (key !== 'Shift' && presses.length > 0) forget();
+  addEventListener('keydown', ({ key }) => {
+    alone = key === 'Shift';
+    if (!alone && presses.length > 0) forget();
   });
   addEventListener('keyup', ({ key, timeStamp }) => {
     if (key !== 'Shift' || !alone) return;
