@@ -1,7 +1,7 @@
 // Reports under load: two hundred a second for a minute, with the process killed in the middle. None that was
 // acknowledged is lost, and none that was sent again is filed twice.
 import { setTimeout as pause } from 'node:timers/promises';
-import { publicOrganisation } from '../app/src/access/index.ts';
+import { publicOrganisationId } from '../app/src/access/index.ts';
 import { verifyRecord } from '../app/src/audit/verify.ts';
 import { openRooms } from '../app/src/main.ts';
 import { openReceipt } from '../app/src/report/index.ts';
@@ -93,7 +93,7 @@ async function judge(
   const house = await openHouse(configuration, { log: openLog({ logLevel: 'error' }), beside: true });
   try {
     await openRooms(house);
-    const organisationId = (await publicOrganisation(house))!.id;
+    const organisationId = await publicOrganisationId(house);
     const found = new Set<string>();
     let lost = 0;
     for (const { receipt } of load.acknowledged) {

@@ -25,14 +25,21 @@ export async function readPartners({ client }: Work): Promise<Organisation[]> {
   return rows;
 }
 
-export type PublicOrganisation = Organisation;
+const publicIds = new WeakMap<House, string>();
 
-/** The organisation that the public face of this server belongs to: the first real one, else the made-up one. */
-export function publicOrganisation({ database }: House): Promise<PublicOrganisation | null> {
-  return asNode(database, async ({ client }) => {
+/**
+ * The id of the organisation that the public face of this server belongs to: the first real one, else the made-up one;
+ * null before there is any. The first real one stays the first for good, so it is looked up once.
+ */
+export async function publicOrganisationId(house: House): Promise<string | null> {
+  const known = publicIds.get(house);
+  if (known) return known;
+  const found = await asNode(house.database, async ({ client }) => {
     const { rows } = await client.query<Organisation>(
       'SELECT id, name, demonstration FROM access.organisation ORDER BY demonstration, created_at, id LIMIT 1',
     );
     return rows[0] ?? null;
   });
+  if (found && !found.demonstration) publicIds.set(house, found.id);
+  return found?.id ?? null;
 }

@@ -1,6 +1,6 @@
 // The facts of the desk that this server's public face belongs to, read through its verbs.
 import type { FastifyRequest } from 'fastify';
-import { publicOrganisation } from '../../access/index.ts';
+import { publicOrganisationId } from '../../access/index.ts';
 import type { Language } from '../../kit/words.ts';
 import { nobody } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
@@ -11,13 +11,13 @@ import type { HelpLine } from './lines.ts';
 
 export async function readDeskFacts({ language, server }: FastifyRequest): Promise<DeskFacts> {
   const { house } = server;
-  const organisation = await publicOrganisation(house);
-  if (organisation === null)
+  const organisationId = await publicOrganisationId(house);
+  if (organisationId === null)
     return { founded: false, operator: null, live: false, texts: {}, lines: defaultLinesIn(language) };
-  const { live, texts, lines } = await call(house, readFace, { ...nobody, organisationId: organisation.id }, {});
+  const { operator, live, texts, lines } = await call(house, readFace, { ...nobody, organisationId }, {});
   return {
     founded: true,
-    operator: organisation.name,
+    operator,
     live,
     texts: Object.fromEntries(Object.entries(texts).map(([point, said]) => [point, said[language]])),
     // A desk that has entered no numbers of its own shows those that every desk begins with.

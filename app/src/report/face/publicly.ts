@@ -1,6 +1,6 @@
 // Calling verbs for whoever came to the public face: nobody, within the organisation that the face belongs to.
 import type { FastifyRequest } from 'fastify';
-import { publicOrganisation } from '../../access/index.ts';
+import { publicOrganisationId } from '../../access/index.ts';
 import { nobody } from '../../verbs/caller.ts';
 import { call, type Verb } from '../../verbs/verb.ts';
 import { needDesk } from '../needs-desk.ts';
@@ -12,7 +12,7 @@ export async function askPublicly<Given, Output>(
   input: Given,
 ): Promise<Output> {
   const { house } = request.server;
-  const organisationId = (await publicOrganisation(house))?.id ?? '';
+  const organisationId = (await publicOrganisationId(house)) ?? '';
   needDesk(organisationId);
   return call(house, verb, { ...nobody, organisationId }, input);
 }

@@ -2,13 +2,36 @@
 import type { Work } from '../../runtime/database.ts';
 import type { Confirmed, Point } from './points.ts';
 
-export async function readConfirmed({ client }: Work): Promise<Confirmed[]> {
-  const { rows } = await client.query<Confirmed>(
-    `SELECT point, text_id AS "textId", text_en AS "textEn", confirmed_by AS "confirmedBy", confirmed_at AS "confirmedAt"
-       FROM report.go_live`,
-  );
-  return rows;
+/** Everything that decides whether a desk is live, and what it says of itself, with one query: every public page asks. */
+export interface Readiness {
+  confirmed: Confirmed[];
+  signOff: { signedBy: string; signedAt: Date } | null;
+  lines: HelpLine[];
+  demonstration: boolean;
+  operator: string;
 }
+
+export async function readReadiness({ client }: Work): Promise<Readiness> {
+  const { rows } = await client.query(
+    `SELECT access.in_demonstration() AS demonstration,
+       (SELECT name FROM access.organisation WHERE id = runtime.organisation()) AS operator,
+       (SELECT coalesce(json_agg(c), '[]') FROM (${confirmedRows}) c) AS confirmed,
+       (SELECT coalesce(json_agg(l), '[]') FROM (${lineRows}) l) AS lines,
+       (SELECT row_to_json(s) FROM (${signOffRows}) s) AS "signOff"`,
+  );
+  const { demonstration, operator, confirmed, lines, signOff } = rows[0];
+  return {
+    demonstration,
+    operator: operator ?? '',
+    confirmed: confirmed.map((row: Confirmed) => ({ ...row, confirmedAt: new Date(row.confirmedAt) })),
+    lines: lines.map((line: HelpLine) => ({ ...line, verifiedAt: line.verifiedAt && new Date(line.verifiedAt) })),
+    signOff: signOff && { ...signOff, signedAt: new Date(signOff.signedAt) },
+  };
+}
+
+const confirmedRows = `SELECT point, text_id AS "textId", text_en AS "textEn", confirmed_by AS "confirmedBy",
+  confirmed_at AS "confirmedAt" FROM report.go_live`;
+const signOffRows = 'SELECT signed_by AS "signedBy", signed_at AS "signedAt" FROM report.sign_off';
 
 export async function storeConfirmed(
   { client }: Work,
@@ -24,11 +47,6 @@ export async function storeConfirmed(
 
 export async function removeConfirmed({ client }: Work, point: Point): Promise<void> {
   await client.query('DELETE FROM report.go_live WHERE point = $1', [point]);
-}
-
-export async function readSignOff({ client }: Work): Promise<{ signedBy: string; signedAt: Date } | null> {
-  const { rows } = await client.query('SELECT signed_by AS "signedBy", signed_at AS "signedAt" FROM report.sign_off');
-  return rows[0] ?? null;
 }
 
 export async function storeSignOff({ client }: Work, by: string, now: Date): Promise<void> {
@@ -60,14 +78,9 @@ export interface HelpLine {
 const lineColumns = `id, kind, name, number, href, hours, note_id AS "noteId", note_en AS "noteEn",
   verified_at AS "verifiedAt", verified_by AS "verifiedBy"`;
 
-/** The numbers to call, emergency and crisis first. */
-export async function readLines({ client }: Work): Promise<HelpLine[]> {
-  const { rows } = await client.query<HelpLine>(
-    `SELECT ${lineColumns} FROM report.help_line
-      ORDER BY array_position(ARRAY['emergency', 'crisis', 'support', 'police', 'bank'], kind), position, id`,
-  );
-  return rows;
-}
+// Emergency and crisis first.
+const lineRows = `SELECT ${lineColumns} FROM report.help_line
+  ORDER BY array_position(ARRAY['emergency', 'crisis', 'support', 'police', 'bank'], kind), position, id`;
 
 export async function storeLine({ client }: Work, line: HelpLine): Promise<void> {
   await client.query(

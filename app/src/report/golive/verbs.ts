@@ -8,9 +8,8 @@ import { type Missing, missingForLive, type Point, points, publicPoints } from '
 import {
   findLine,
   type HelpLine,
-  readConfirmed,
-  readLines,
-  readSignOff,
+  type Readiness,
+  readReadiness,
   removeConfirmed,
   removeLine,
   removeSignOff,
@@ -23,13 +22,7 @@ const permission = 'report.go-live';
 const point = z.enum(points, `one of ${points.join(', ')}`);
 const shortText = z.string().trim().max(4000, 'at most 4,000 characters').default('');
 
-async function isMadeUp({ client }: Work): Promise<boolean> {
-  return (await client.query('SELECT access.in_demonstration() AS made')).rows[0].made;
-}
-
-async function missing(work: Work, now: Date): Promise<Missing[]> {
-  const [confirmed, lines, signOff] = [await readConfirmed(work), await readLines(work), await readSignOff(work)];
-  const demonstration = await isMadeUp(work);
+function missing({ confirmed, lines, signOff, demonstration }: Readiness, now: Date): Missing[] {
   return missingForLive({ confirmed, lines, signedAt: signOff?.signedAt ?? null, demonstration }, now);
 }
 
@@ -39,19 +32,20 @@ export const readFace = askVerb({
   permission: null,
   input: z.object({}),
   async run({ now, client }) {
-    const work = { client };
-    const confirmed = await readConfirmed(work);
-    const texts = confirmed.filter(({ point }) => publicPoints.some((one) => one === point));
+    const readiness = await readReadiness({ client });
+    const texts = readiness.confirmed.filter(({ point }) => publicPoints.some((one) => one === point));
     return {
-      live: (await missing(work, now)).length === 0,
-      madeUp: await isMadeUp(work),
+      operator: readiness.operator,
+      live: missing(readiness, now).length === 0,
+      madeUp: readiness.demonstration,
       texts: Object.fromEntries(
         texts.map(({ point, textId, textEn }) => [point, { id: textId, en: textEn }]),
       ) as Partial<Record<Point, { id: string; en: string }>>,
-      lines: (await readLines(work)).map(({ verifiedBy: _, ...line }) => line),
+      lines: readiness.lines.map(({ verifiedBy: _, ...line }) => line),
     };
   },
 });
+
 export type Face = Awaited<ReturnType<typeof readFace.perform>>;
 
 /** The list as staff see it: who confirmed what, what is missing. */
@@ -60,13 +54,9 @@ export const readGoLive = askVerb({
   permission: 'report.look',
   input: z.object({}),
   async run({ now, client }) {
-    const work = { client };
-    return {
-      confirmed: await readConfirmed(work),
-      signOff: await readSignOff(work),
-      lines: await readLines(work),
-      missing: await missing(work, now),
-    };
+    const readiness = await readReadiness({ client });
+    const { confirmed, signOff, lines } = readiness;
+    return { confirmed, signOff, lines, missing: missing(readiness, now) };
   },
 });
 
@@ -102,7 +92,7 @@ export const signOff = doVerb({
   permission,
   input: z.object({}),
   async run({ caller, organisationId, now, ...work }) {
-    const open = (await missing(work, now)).filter((each) => each !== 'sign-off');
+    const open = missing(await readReadiness(work), now).filter((each) => each !== 'sign-off');
     if (open.length > 0)
       throw new Refusal('conflict', 'not-ready-to-go-live', `These points are open: ${open.join(', ')}`, {
         facts: { open: open.length },

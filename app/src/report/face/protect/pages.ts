@@ -1,7 +1,7 @@
 // "Protect my picture": the fingerprints are computed on the person's own device, and only they are sent. Everything
 // but that works without JavaScript; the address stays the same on every screen and says nothing.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { publicOrganisation } from '../../../access/index.ts';
+import { publicOrganisationId } from '../../../access/index.ts';
 import { retryAfterSeconds } from '../../../access/http.ts';
 import { Refusal } from '../../../kit/errors.ts';
 import { pageSecurityWithWasm } from '../../../runtime/http.ts';
@@ -84,9 +84,7 @@ const admitted = (request: FastifyRequest): Admission =>
 
 async function submit(request: FastifyRequest, { once, prints, answers }: Sent): Promise<Submitted> {
   const { house } = request.server;
-  const organisation = await publicOrganisation(house);
-  if (!organisation) throw new Refusal('unavailable', 'not-set-up', 'No desk stands behind this page yet');
-  const caller = { ...nobody, organisationId: organisation.id };
+  const caller = { ...nobody, organisationId: await publicOrganisationId(house) };
   return submitFingerprints(house, caller, {
     once,
     pictures: printsIn(prints)!,
