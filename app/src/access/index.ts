@@ -55,7 +55,7 @@ export { permissionsOfRoles, permissionsOfScopes, type Role, roles, type Scope, 
 export type { Sharable } from './sharing.ts';
 export { hashPassword, isPassword } from './passwords/hash.ts';
 export { pauseMs, refuseUntil } from './throttle.ts';
-export { publicOrganisationId } from './organisations.ts';
+export { publicOrganisationId, readOrganisation } from './organisations.ts';
 
 export interface AccessOptions {
   /** What each desk does about made-up data, in the order to fill; removed in reverse. */
