@@ -93,7 +93,7 @@ async function judge(
   const house = await openHouse(configuration, { log: openLog({ logLevel: 'error' }), beside: true });
   try {
     await openRooms(house);
-    const organisationId = await publicOrganisationId(house);
+    const organisationId = (await publicOrganisationId(house))!;
     const found = new Set<string>();
     let lost = 0;
     for (const { receipt } of load.acknowledged) {

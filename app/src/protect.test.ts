@@ -153,7 +153,7 @@ test('what was given is met by a platform that asks with a re-encoded copy, for 
   await context.close();
   const [pdq, quality, sha256] = line!.split(' ');
   const { house } = site.made;
-  const organisationId = await publicOrganisationId(house);
+  const organisationId = (await publicOrganisationId(house))!;
   await submitFingerprints(
     house,
     { ...nobody, organisationId },
