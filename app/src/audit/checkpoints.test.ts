@@ -7,7 +7,7 @@ import { asOwner, inOrganisation } from '../runtime/database.ts';
 import { openLog } from '../runtime/log.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { checkpointEveryMs } from './checkpoints.ts';
-import type { Checkpoint } from './documents.ts';
+import { type Checkpoint, signCheckpoint } from './documents.ts';
 import { writeEvent } from './record.ts';
 import { checkpointRecord, sealEvents, startSealing } from './sealer.ts';
 import { signerFromSeed } from './signing.ts';
@@ -140,6 +140,20 @@ test('a checkpoint that was changed, removed, or signed by another key shows', a
   await sign(true, stranger);
   assert.match((await brokenCheckpoint())?.why ?? '', /signed by another key/);
   assert.equal(await brokenCheckpoint(null), null, 'without a key to demand, a stranger’s goes unnoticed');
+});
+
+test('a checkpoint that goes back to an earlier seal shows, rightly signed as it is', async () => {
+  await recordOf(2, 2);
+  await asOwner(made.house.database, async (work) => {
+    const { rows } = await work.client.query('SELECT hash FROM audit.seal WHERE number = 1');
+    const head = rows[0].hash.toString('hex');
+    const back = signCheckpoint(signer, { number: 3, seal: 1, head, at: made.house.now().toISOString() });
+    await work.client.query(
+      'INSERT INTO audit.checkpoint SELECT $1, $2, $3, $4, fingerprint, $5 FROM audit.signing_key',
+      [back.number, back.seal, rows[0].hash, back.at, Buffer.from(back.signature, 'hex')],
+    );
+  });
+  assert.match((await brokenCheckpoint())?.why ?? '', /no later seal than checkpoint 2/);
 });
 
 test('a record that was cut short shows, inside while checkpoints are left, and by a kept one when none is', async () => {

@@ -51,6 +51,7 @@ test('every table, constraint, trigger and policy is in the restored database as
       'access.session',
       'audit.sealed_below',
       'recognise.import_line',
+      'report.viewing',
       'runtime.change',
       'runtime.migration',
     ],

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { signerPart } from '../audit/signing.ts';
 import { asNode, asOwner, inOrganisation, type Work } from '../runtime/database.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import { type Fields, openFields } from './index.ts';
@@ -105,6 +106,22 @@ test('another database gives other blind indexes under the same master key', asy
   assert.notDeepEqual(blind, fields.blind('test.email', 'a@rekaan.example'));
 });
 
+test('the desk signs with one key, the same on another node, and another in another database', async () => {
+  const secret = fields.secretFor('test');
+  assert.equal(secret.length, 32);
+  assert.notDeepEqual(fields.secretFor('test.other'), secret);
+  const { publicKey } = made.house.part(signerPart);
+  await restartedWith(masterKey, async ({ house }) => {
+    assert.deepEqual((await openFields(house)).secretFor('test'), secret);
+    assert.equal(house.part(signerPart).publicKey, publicKey);
+  });
+  const other = await openTestHouse({ configuration: { masterKey } });
+  await openFields(other.house);
+  const theirs = other.house.part(signerPart).publicKey;
+  await other.close();
+  assert.notEqual(theirs, publicKey);
+});
+
 test('a wrong master key is refused at start, naming both fingerprints and neither key', async () => {
   const wrong = randomBytes(32).toString('hex');
   await restartedWith(wrong, async ({ house }) => {
@@ -159,6 +176,7 @@ test('a new master key before the old one takes over: everything opens, nothing 
       ids.map((id) => `Nama ${id}`),
     );
     assert.deepEqual(renewed.blind('test.email', 'a@rekaan.example'), blind);
+    assert.equal(house.part(signerPart).publicKey, made.house.part(signerPart).publicKey);
   });
   await restartedWith(masterKey, async ({ house }) => {
     await assert.rejects(openFields(house), /the database needs [0-9a-f]{32} \(version 2\)/);
