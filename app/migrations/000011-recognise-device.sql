@@ -36,7 +36,7 @@ ALTER TABLE recognise.signal
   ADD CONSTRAINT signal_device_check CHECK (CASE WHEN source_kind = 'device'
     THEN code IS NULL AND source LIKE 'sub\_%' AND content IS NULL AND import_id IS NULL AND source_reference IS NULL
       AND classification IS NULL AND note IS NULL AND state <> 'proposed'
-      AND num_nulls(sealed_code, code_blind, copy_salt) IN (0, 3) AND (sealed_code IS NOT NULL OR state = 'withdrawn')
+      AND num_nulls(sealed_code, code_blind, copy_salt) IN (0, 3) AND (sealed_code IS NOT NULL OR state IN ('withdrawn', 'expired'))
     ELSE code IS NOT NULL AND num_nonnulls(sealed_code, code_blind, copy_salt, recipients) = 0 END);
 CREATE UNIQUE INDEX signal_device_once ON recognise.signal (bank_id, code_blind, source) WHERE device;
 CREATE INDEX signal_device_number ON recognise.signal (number) WHERE device;

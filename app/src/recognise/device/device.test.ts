@@ -14,6 +14,7 @@ import {
   devicePermission,
   endBank,
   ensureDeviceBank,
+  eraseDeviceSignals,
   expirePastSignals,
   listDeviceSignals,
   listSignal,
@@ -317,6 +318,9 @@ test('a consent that ended leaves the list by its date, and one that is renewed 
   assert.equal((await status(submissionId)).status, 'expired');
   await protect(desk, hash, { submissionId, expiresAt: inAMinute() });
   assert.equal((await ask(hash)).action, 'review');
+  desk.forward(61_000);
+  await call(desk.house, eraseDeviceSignals, itself(), { submissionId });
+  assert.equal((await status(submissionId)).status, 'expired', 'erasing what had ended does not make it withdrawn');
   await assert.rejects(protect(desk, drawnHash(), { expiresAt: desk.house.now() }), { code: 'expires-in-the-past' });
 });
 

@@ -110,8 +110,8 @@ export async function withdrawListings(
   return numbersIn(rows);
 }
 
-const toTombstone = `state = 'withdrawn', ended_at = coalesce(ended_at, $1), ended_why = coalesce(ended_why, 'erased'),
-  sealed_code = NULL, code_blind = NULL, copy_salt = NULL, quality = NULL, recipients = NULL, expires_at = NULL`;
+const toTombstone = `state = CASE WHEN state = 'expired' OR state <> 'withdrawn' AND expires_at <= $1 THEN 'expired' ELSE 'withdrawn' END, ended_at = coalesce(ended_at, $1), ended_why = coalesce(ended_why, 'erased'),
+  sealed_code = NULL, code_blind = NULL, copy_salt = NULL, quality = NULL, recipients = NULL`;
 
 /** Leaves of what a submission listed nothing but tombstones; their numbers. */
 export async function eraseListings(client: PoolClient, submissionId: string, at: Date): Promise<number[]> {
