@@ -70,6 +70,7 @@ export {
 } from './intake/verbs.ts';
 export { openReport } from './opening.ts';
 export { proveReporting } from './proof/verbs.ts';
+export { changeRule, readRuleReach, readRules } from './rules/verbs.ts';
 export {
   askWithdrawal,
   beginSubmission,

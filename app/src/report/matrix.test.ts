@@ -16,6 +16,7 @@ import { examples as find } from './find/testing.ts';
 import { examples as intake } from './intake/testing.ts';
 import { examples as proof } from './proof/testing.ts';
 import { newOnce } from './receipt/index.ts';
+import { examples as rules } from './rules/testing.ts';
 
 const nobodyIn = ({ organisationId }: Ground) => ({ ...nobody, organisationId });
 
@@ -131,7 +132,7 @@ const core: Record<string, Example> = {
 
 testMatrix({
   verbs: verbsOf(report),
-  examples: { ...core, ...channels, ...assess, ...care, ...exporting, ...find, ...intake, ...proof },
+  examples: { ...core, ...channels, ...assess, ...care, ...exporting, ...find, ...intake, ...proof, ...rules },
   async open() {
     const made = await openTestHouse();
     await openAccess(made.house);

@@ -13,7 +13,7 @@ import { joinAll } from '../items/join.ts';
 import { withoutMedia } from '../no-media.ts';
 import { insertEntries } from '../store/entries.ts';
 import { insertReports, type NewReport, type Report, type ReportSecrets, reportTable } from '../store/reports.ts';
-import { changedHeadStarts } from '../store/rules.ts';
+import { headStartsForFiling } from '../store/rules.ts';
 import { type HeadStarts, queueAt, urgencyOf } from '../urgency.ts';
 
 /** What every channel may tell. */
@@ -63,7 +63,7 @@ const addedBy = { web: 'reporter', partner: 'partner', phone: 'desk', 'walk-in':
 /** Files several reports in the transaction, in the order given: the same as one after the other, in fewer statements. */
 export async function fileAll(work: Work, house: House, filings: readonly Filing[]): Promise<Filed[]> {
   if (filings.length === 0) return [];
-  const headStarts = await changedHeadStarts(work);
+  const headStarts = await headStartsForFiling(work);
   const made: Made[] = [];
   for (let at = 0; at < filings.length; at += atATime)
     made.push(...(await store(work, house, filings.slice(at, at + atATime), headStarts)));
