@@ -14,6 +14,7 @@ import { openAssets } from '../runtime/assets.ts';
 import type { Configuration } from '../runtime/configuration.ts';
 import { inOrganisation } from '../runtime/database.ts';
 import type { House } from '../runtime/house.ts';
+import type { Log } from '../runtime/log.ts';
 import { createServer } from '../runtime/http.ts';
 import type { Caller } from '../verbs/caller.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
@@ -30,6 +31,8 @@ export interface TestDeskOptions {
   configuration?: Partial<Configuration>;
   database?: string;
   access?: AccessOptions;
+  /** Where what the house logs goes; nowhere where none is given. */
+  log?: Log;
   server?: Partial<ServerParts>;
   /** Registers what the test needs besides access's own pages: in the scope for people, or on the server itself. */
   pages?: (scope: FastifyInstance) => void;
@@ -37,8 +40,8 @@ export interface TestDeskOptions {
 }
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
-  const { configuration = {}, database } = options;
-  const made = await openTestHouse({ configuration, ...(database ? { database } : {}) });
+  const { configuration = {}, database, log } = options;
+  const made = await openTestHouse({ configuration, ...(database ? { database } : {}), ...(log ? { log } : {}) });
   try {
     return await openDoors(made, options);
   } catch (fault) {

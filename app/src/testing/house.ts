@@ -9,7 +9,7 @@ import { type Configuration, readConfiguration } from '../runtime/configuration.
 import { asOwner, openDatabase } from '../runtime/database.ts';
 import { House } from '../runtime/house.ts';
 import { openJobs } from '../runtime/jobs.ts';
-import { openLog } from '../runtime/log.ts';
+import { type Log, openLog } from '../runtime/log.ts';
 import { placeMetrics } from '../runtime/metrics.ts';
 import { migrate, readMigrations } from '../runtime/migrations.ts';
 import { checkRoles, ensureRoles } from '../runtime/roles.ts';
@@ -27,13 +27,14 @@ export interface TestHouse {
   close(): Promise<void>;
 }
 
-const log = openLog({ logLevel: 'silent' });
+const silent = openLog({ logLevel: 'silent' });
 export const testStart = new Date('2031-03-14T01:59:26.000Z');
 
 /** A house with the migrations applied and nothing in it. `database` opens a second node on an existing one. */
 export async function openTestHouse(
-  options: { database?: string; configuration?: Partial<Configuration> } = {},
+  options: { database?: string; configuration?: Partial<Configuration>; log?: Log } = {},
 ): Promise<TestHouse> {
+  const { log = silent } = options;
   const at = await testServer();
   const name = options.database ?? (await copyTemplate());
   const clock = movableClock(testStart);
@@ -101,10 +102,10 @@ async function makeTemplate(template: string, query: (sql: string) => Promise<un
   const making = `${template}_making`;
   await query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`);
   await query(`CREATE DATABASE ${making}`);
-  const database = openDatabase({ ...(await testServer()).to(making), max: 4 }, log);
+  const database = openDatabase({ ...(await testServer()).to(making), max: 4 }, silent);
   await ensureRoles(database);
   await migrate(database, await readMigrations());
-  const jobs = await openJobs(database, log);
+  const jobs = await openJobs(database, silent);
   await jobs.stop();
   await database.close();
   await query(`ALTER DATABASE ${making} RENAME TO ${template}`);

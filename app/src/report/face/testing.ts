@@ -2,6 +2,7 @@
 // browsers of different kinds ask.
 import type { FastifyInstance } from 'fastify';
 import type { Configuration } from '../../runtime/configuration.ts';
+import type { Log } from '../../runtime/log.ts';
 import { openTestDesk, type TestDesk } from '../../testing/desk.ts';
 import { readDeskFacts } from './desk-facts.ts';
 import type { DeskFacts, PublicFace } from './face.ts';
@@ -21,6 +22,7 @@ export function openTestFace(
   given: {
     face?: Partial<PublicFace>;
     configuration?: Partial<Configuration>;
+    log?: Log;
     /** More pages in the scope of the public face. */
     pages?: (scope: FastifyInstance) => void;
   } = {},
@@ -28,6 +30,7 @@ export function openTestFace(
   return openTestDesk({
     access: { announce: () => {} },
     ...(given.configuration ? { configuration: given.configuration } : {}),
+    ...(given.log ? { log: given.log } : {}),
     routes: (server) =>
       server.register(async (scope) => {
         servePublic(scope, { doors: [], read: readDeskFacts, ...given.face });

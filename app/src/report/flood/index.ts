@@ -6,6 +6,7 @@ import { type House, partKey } from '../../runtime/house.ts';
 import { FloodGate, type FloodLimits } from './gate.ts';
 import { isSolved, newPuzzle, type Puzzle, SpentPuzzles } from './puzzle.ts';
 
+export type { FloodLimits } from './gate.ts';
 export type { Puzzle } from './puzzle.ts';
 
 interface Flood {

@@ -31,8 +31,8 @@ export async function showContact(
   const problems = Object.entries(wrong).flatMap(([path, message]) =>
     message === undefined ? [] : [{ path, message }],
   );
-  const body = html`${errorSummary({ language, problems })}${heading({ title: contact.title, lead: contact.lead })}
-<p>${form.steps.contact.hint} ${contact.replace}</p>
+  const body = html`${heading({ title: contact.title, lead: contact.lead })}
+${errorSummary({ language, problems })}<p>${form.steps.contact.hint} ${contact.replace}</p>
 ${hasRecovery ? askPresent(words, wrong.present) : null}${contactFields(form, typedIn(request), wrong)}`;
   return showBehind(request, reply, {
     ticket,

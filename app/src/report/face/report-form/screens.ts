@@ -91,8 +91,8 @@ function placeTitle({ steps: { place } }: FormWords, { danger, relation }: Answe
 function contactAsked({ language, words, answers, wrong }: Asking): Html {
   const { contact } = words.steps;
   const problems = Object.entries(wrong).map(([path, message]) => ({ path, message }));
-  return html`${errorSummary({ language, problems })}<p class="note">${overOf('contact', answers, words)}</p>
-<h1>${contact.title}</h1><p class="hint">${contact.hint}</p>${contactFields(words, answers, wrong)}`;
+  return html`<div><p class="note">${overOf('contact', answers, words)}</p><h1>${contact.title}</h1></div>
+${errorSummary({ language, problems })}<p class="hint">${contact.hint}</p>${contactFields(words, answers, wrong)}`;
 }
 
 function overOf(step: Question, answers: Answers, words: FormWords): string | undefined {

@@ -14,10 +14,13 @@ export interface FaceInBrowser {
   close(): Promise<void>;
 }
 
+/** Everybody in a test comes from one address. */
+const calm = { freePerSource: 1e6, mostPerSource: 1e6, manyPerMinute: 1e6, calmMs: 1 };
+
 export const phone = { width: 360, height: 740 };
 
 export async function openFaceInBrowser(facts: Partial<DeskFacts> = {}): Promise<FaceInBrowser> {
-  const desk = await openFace({ facts });
+  const desk = await openFace({ facts, flood: calm });
   await desk.server.listen({ port: 0, host: '127.0.0.1' });
   const origin = `http://localhost:${(desk.server.server.address() as AddressInfo).port}`;
   desk.house.configuration.publicUrl = origin;

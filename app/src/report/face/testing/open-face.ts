@@ -4,15 +4,26 @@ import type { Log } from '../../../runtime/log.ts';
 import type { TestDesk } from '../../../testing/desk.ts';
 import { callerOf } from '../../../testing/house.ts';
 import { type Caller, nobody } from '../../../verbs/caller.ts';
-import { openReport } from '../../opening.ts';
+import { type FloodLimits, placeFlood } from '../../flood/index.ts';
 import { everything } from '../../testing.ts';
 import { showDone } from '../check/done.ts';
 import { registerCheck } from '../check/pages.ts';
+import type { ReceiptView } from '../check/receipt-views.ts';
 import { readDeskFacts } from '../desk-facts.ts';
 import type { DeskFacts } from '../face.ts';
 import { registerReceipts } from '../receipt-page.ts';
 import { registerReportForm } from '../report-form/pages.ts';
 import { openTestFace } from '../testing.ts';
+
+interface Given {
+  /** What the desk says of itself, besides what stands in its tables. */
+  facts?: Partial<DeskFacts>;
+  configuration?: Partial<Configuration>;
+  flood?: FloodLimits;
+  log?: Log;
+  /** What shows a contest or a submission. */
+  elsewhere?: ReceiptView;
+}
 
 export interface OpenFace extends TestDesk {
   organisationId: string;
@@ -22,15 +33,15 @@ export interface OpenFace extends TestDesk {
   officer: Caller;
 }
 
-/** @param facts what the desk says of itself, besides what stands in its tables. */
-export async function openFace(
-  given: { facts?: Partial<DeskFacts>; configuration?: Partial<Configuration>; log?: Log } = {},
-): Promise<OpenFace> {
-  const elsewhere = async () => {
-    throw new Error('no receipt of this kind is made here');
-  };
+const notHere: ReceiptView = async () => {
+  throw new Error('no receipt of this kind is made here');
+};
+
+export async function openFace(given: Given = {}): Promise<OpenFace> {
+  const { elsewhere = notHere } = given;
   const desk = await openTestFace({
     ...(given.configuration ? { configuration: given.configuration } : {}),
+    ...(given.log ? { log: given.log } : {}),
     face: {
       doors: [
         { door: 'report', href: '/report' },
@@ -39,7 +50,7 @@ export async function openFace(
       read: async (request) => ({ ...(await readDeskFacts(request)), ...given.facts }),
     },
     pages(scope) {
-      openReport(scope.house);
+      placeFlood(scope.house, given.flood);
       registerReportForm(scope);
       registerReceipts(scope, { report: showDone, contest: elsewhere, submission: elsewhere });
       registerCheck(scope, { contest: elsewhere, submission: elsewhere });
