@@ -9,7 +9,7 @@ import { latestCheckpoint } from './checkpoints.ts';
 export function measureRecord(house: House): void {
   const metrics = house.part(metricsPart);
   const count = (sql: string) => () =>
-    asNode(house.database, async ({ client }) => Number((await client.query<{ n: number }>(sql)).rows[0]!.n));
+    asNode(house.database, async ({ client }) => (await client.query<{ n: number }>(sql)).rows[0]!.n);
   metrics.gauge({
     name: 'suaka_record_seals',
     help: 'Events of the record that are sealed',

@@ -52,11 +52,11 @@ export class Metrics {
   /** Adds a gauge. One that cannot be read is left out and noted in the log; the others are shown all the same. */
   gauge({ name, help, read, label }: GaugeOptions): void {
     const log = this.#log;
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
       labelNames: label === undefined ? [] : [label],
-      registers: [this.#registry],
+      registers: [],
       async collect() {
         this.reset();
         try {
@@ -70,6 +70,7 @@ export class Metrics {
         }
       },
     });
+    this.#registry.registerMetric(gauge);
   }
 
   /** What the process itself takes: memory, processor time, event loop, garbage collection. Once a registry. */

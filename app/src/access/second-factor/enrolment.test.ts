@@ -116,7 +116,7 @@ test('where everyone needs one, whoever has none is led to set it up right after
   assert.ok(!newcomer.cookies.has('suaka_session'));
   for (const elsewhere of ['/desk/people', '/desk/me', root, '/desk/record'])
     assert.match(String((await newcomer.get(elsewhere)).headers.location), /^\/desk\/sign-in\?to=/, elsewhere);
-  const page = await newcomer.get(String(led.headers.location));
+  const page = await newcomer.get(led.headers.location);
   assert.match(page.body, /Pasang verifikasi dua langkah dahulu/);
   const begun = await newcomer.submit('/desk/sign-in/enrol/begin?to=%2Fdesk%2Fpeople');
   const secret = secretOn((await newcomer.get(String(begun.headers.location))).body);

@@ -4,6 +4,7 @@ import type { Fields } from '../../fields/index.ts';
 
 export const recoveryCodeCount = 10;
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford's base 32
+const wellFormed = new RegExp(`^[${alphabet}]{12}$`);
 const length = 12; // 60 bits, behind a key that is not in the database and behind the pauses of signing in
 
 /** New codes such as `7f3k-2a9q-m4xz`. */
@@ -17,7 +18,7 @@ export function newRecoveryCodes(): string[] {
 /** One form for a code however it is typed; null for what is none. */
 export function normaliseRecoveryCode(typed: string): string | null {
   const bare = typed.toLowerCase().replaceAll(/[\s-]/g, '').replaceAll('o', '0').replaceAll(/[il]/g, '1');
-  return bare.length === length && [...bare].every((letter) => alphabet.includes(letter)) ? bare : null;
+  return wellFormed.test(bare) ? bare : null;
 }
 
 /** What is stored of a code; null for what is none. */

@@ -59,7 +59,7 @@ test('after the password comes the question for the code, and only the code open
   assert.equal(asked.headers.location, '/desk/sign-in/code?to=%2Fdesk%2Frecord');
   assert.ok(!visitor.cookies.has('suaka_session'));
   assert.equal(await sessionsOf(visitor), false);
-  const page = await visitor.get(String(asked.headers.location));
+  const page = await visitor.get(asked.headers.location);
   assert.match(page.body, /autocomplete="one-time-code"/);
   const refused = await visitor.submit('/desk/sign-in/code?to=%2Fdesk%2Frecord', { code: wrongCode() });
   assert.equal(refused.statusCode, 422);
