@@ -2,8 +2,7 @@
 // back to the queue, ? shows which there are. An addition only: everything is reached by Tab as well, and the keys can be
 // turned off (WCAG 2.2, 2.1.4), which this browser remembers.
 
-const help = document.querySelector<HTMLDetailsElement>('details[data-keys]');
-if (help) start(help);
+const storageName = 'suaka-keys';
 
 function start(help: HTMLDetailsElement): void {
   const toggle = help.querySelector('button')!;
@@ -23,8 +22,6 @@ function start(help: HTMLDetailsElement): void {
     if (act(event.key, help)) event.preventDefault();
   });
 }
-
-const storageName = 'suaka-keys';
 
 // A browser that keeps nothing for this site has the keys on, and asks again.
 function remembered(): string | null {
@@ -89,3 +86,7 @@ function press(button: HTMLElement | null): boolean {
   button?.click();
   return button !== null;
 }
+
+// Last, when everything above is there.
+const help = document.querySelector<HTMLDetailsElement>('details[data-keys]');
+if (help) start(help);

@@ -7,6 +7,7 @@ import { defang, findIdentifiers, type Identifier } from '../../kit/identifiers/
 import type { Work } from '../../runtime/database.ts';
 import { answerable, type Caller } from '../../verbs/caller.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
+import { type Standing, standingOf } from '../assess/index.ts';
 import { countExposure } from '../care/index.ts';
 import { readContact, type SafeContact } from '../contact.ts';
 import { itemBlind } from '../items/join.ts';
@@ -40,6 +41,8 @@ export interface ShownItem extends Omit<NamedItem, 'value'> {
 /** What only those see who may read. */
 export interface Readable {
   items: ShownItem[];
+  /** Where their classification stands, by id; those that nobody classified are left out. */
+  standings: ReadonlyMap<string, Standing>;
   messages: Message[];
   notes: Note[];
   contact: SafeContact | null;
@@ -106,6 +109,10 @@ async function readAll(work: Work, fields: Fields, report: Report, relatives: Re
   const told = [secrets?.story, ...messages.filter(({ fromDesk }) => !fromDesk).map(({ body }) => body)];
   return {
     items: named.map(shownItem),
+    standings: await standingOf(
+      work,
+      named.map(({ id }) => id),
+    ),
     messages,
     notes: await readNotes(work, fields, report.id),
     contact: readContact(secrets?.contact ?? null),

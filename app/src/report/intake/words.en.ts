@@ -135,7 +135,9 @@ export const en = {
   voicemails: { never: 'Never', neutral: 'Only a neutral one' },
   codePhrase: 'Words that both know',
 
-  kind: 'Kind',
+  classification: 'Classification',
+  itemPage: 'See the item',
+  itemPageNamed: (shown: string) => `See the item ${shown}`,
   noItems: 'No address, account, number or group was named.',
   erased: 'Erased',
   alsoIn: (count: string) => `in ${count} other reports`,

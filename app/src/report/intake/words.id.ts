@@ -140,7 +140,9 @@ export const id: WordsLike<typeof en> = {
   voicemails: { never: 'Jangan pernah', neutral: 'Hanya yang netral' },
   codePhrase: 'Kata sandi bersama',
 
-  kind: 'Jenis',
+  classification: 'Pengelompokan',
+  itemPage: 'Lihat temuan',
+  itemPageNamed: (shown: string) => `Lihat temuan ${shown}`,
   noItems: 'Tidak ada alamat, akun, nomor, atau grup yang disebut.',
   erased: 'Sudah dihapus',
   alsoIn: (count: string) => `ada di ${count} laporan lain`,

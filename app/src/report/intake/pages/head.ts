@@ -86,7 +86,7 @@ function shownActions(seen: Sight, { report, allowed }: ReadReport): { actions?:
   const way = (name: string): string => `${reportPath(report.id)}/${name}`;
   const press = (path: string, label: string, tone: 'primary' | 'quiet', more: Record<string, string> = {}): Html => {
     const hidden = { version: String(report.version), ...more };
-    return form({ action: way(path), csrf: seen.csrf, hidden, body: button({ label, tone }), id: path });
+    return form({ action: way(path), csrf: seen.csrf, hidden, body: button({ label, tone }) });
   };
   const move = (name: ReportTransition): Html => {
     const tone = name === first ? 'primary' : 'quiet';

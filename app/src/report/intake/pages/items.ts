@@ -5,9 +5,9 @@ import { actions, button } from '../../../kit/look/buttons.ts';
 import { field } from '../../../kit/look/field.ts';
 import { form } from '../../../kit/look/form.ts';
 import { panel } from '../../../kit/look/layout.ts';
-import { badge } from '../../../kit/look/notice.ts';
 import { table } from '../../../kit/look/table.ts';
 import { verbatim } from '../../../kit/look/verbatim.ts';
+import { itemBadges, itemPath, readItem } from '../../assess/index.ts';
 import { addItems } from '../items.ts';
 import type { ReadReport, ShownItem } from '../read.ts';
 import { removalReasons } from '../reasons.ts';
@@ -15,22 +15,31 @@ import { named, reportPath, type ReportSlots, type Sight } from './sight.ts';
 import type { Typed } from './typed.ts';
 
 export function items(seen: Sight, read: ReadReport, slots: ReportSlots, given: Typed): Html | null {
-  const { words, frame } = seen;
+  const { words } = seen;
   const { report, readable } = read;
   if (!readable) return null;
   const mayChange = seen.may(addItems) && [null, seen.request.caller.id].includes(report.takenBy);
   const rows = readable.items.map((item) => [
-    html`${item.shown === null ? words.erased : verbatim(item.shown)}${beside(seen, read, item)}${mayChange && item.reportId === report.id ? takeOff(seen, read, item) : null}`,
-    html`${frame.itemKinds[item.kind]}${item.state === 'new' ? null : html` ${badge({ label: frame.itemStates[item.state] })}`}${slots.item?.(seen, item)}`,
+    html`${item.shown === null ? words.erased : verbatim(item.shown)}${beside(seen, read, item)}`,
+    html`${assessed(seen, read, item, slots)}${mayChange && item.reportId === report.id ? takeOff(seen, read, item) : null}`,
   ]);
   const list = table({
     caption: words.items,
-    columns: [{ label: words.items }, { label: words.kind }],
+    columns: [{ label: words.items }, { label: words.classification }],
     rows,
     empty: html`<p class="note">${words.noItems}</p>`,
   });
   const more = mayChange ? html`${suggestions(seen, read)}${adding(seen, read, given)}` : null;
   return panel({ title: words.items, body: html`${list}${more}`, id: 'items' });
+}
+
+/** What kind it is, what it was classified as, and the way to the page where that is done. */
+function assessed(seen: Sight, { readable }: ReadReport, item: ShownItem, slots: ReportSlots): Html {
+  const { words, frame, request, may } = seen;
+  const label = words.itemPageNamed(item.shown ?? words.erased);
+  const way = html`<a href="${itemPath(item.id)}" aria-label="${label}">${words.itemPage}</a>`;
+  return html`${frame.itemKinds[item.kind]} ${itemBadges(request.language, readable?.standings.get(item.id))}${slots.item?.(seen, item)}
+    <p>${may(readItem) ? way : null}</p>`;
 }
 
 function beside({ words, number }: Sight, { report, relatives }: ReadReport, item: ShownItem): Html {
