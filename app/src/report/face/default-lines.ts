@@ -90,9 +90,11 @@ export const defaultLines: readonly DefaultLine[] = [
     href: 'tel:129',
     hours: nothing,
     note: nothing,
-    source: 'https://tribratanews.com/blog/pppa-9/',
-    readOn: '2026-11-22',
-    toVerify: 'Hours, and how it passes a caller on to the service of the region',
+    source:
+      'https://tribratanews.com/blog/pppa-9/menteri-pppa-aktifkan-sapa-129-terintegrasi-untuk-lindungi-perempuan-dan-anak-63866',
+    readOn: '2026-11-26',
+    toVerify:
+      'Whether a mobile phone needs 021-129, as some sources write; hours; how a caller is passed on to the region',
   },
   {
     id: 'support-129-whatsapp',
@@ -105,8 +107,8 @@ export const defaultLines: readonly DefaultLine[] = [
       id: 'Obrolannya tetap ada di ponselmu. Hapus kalau ponselmu dipakai bersama.',
       en: 'The chat stays on your phone. Delete it if others use your phone.',
     },
-    source: 'https://tribratanews.com/blog/pppa-9/',
-    readOn: '2026-11-22',
+    source: 'https://amp.kontan.co.id/news/sistem-sapa-129-diperkuat-untuk-optimalkan-perlindungan-perempuan-dan-anak',
+    readOn: '2026-11-26',
     toVerify: 'That the number answers in WhatsApp, and its hours',
   },
   {
