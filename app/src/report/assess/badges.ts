@@ -4,7 +4,7 @@ import type { Tone } from '../../kit/look/icons.ts';
 import { badge } from '../../kit/look/notice.ts';
 import type { Language } from '../../kit/words.ts';
 import type { Standing } from './reading.ts';
-import type { RoundState } from './rounds.ts';
+import { isSettled, type RoundState } from './rounds.ts';
 import { words } from './words.ts';
 
 /** The page of an item. */
@@ -24,7 +24,7 @@ export function itemBadges(language: Language, standing: Standing | undefined): 
   if (!standing) return badge({ label: said.unclassified });
   const { latest, inForce } = standing;
   const standingBadge = inForce && badge({ label: said.values[inForce.value], tone: 'success' });
-  if (latest.decisive) return html`${standingBadge}`;
+  if (isSettled(latest)) return html`${standingBadge}`;
   const open = badge({
     label: `${said.values[latest.first.value]} · ${said.shortStates[latest.state]}`,
     tone: toneOf[latest.state],

@@ -1,7 +1,7 @@
 // Where a classification stands: the pure rules of rounds, and the scheme's own consistency.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Classification, inForce, needsSecond, type Role, roundsOf, stepFor } from './rounds.ts';
+import { assessmentOf, type Classification, inForce, needsSecond, type Role, roundsOf, stepFor } from './rounds.ts';
 import {
   bodyCategories,
   calledIn,
@@ -56,6 +56,14 @@ test('what is in force stays so while a newer round is under way', () => {
   const rounds = roundsOf([old, newer]);
   assert.equal(rounds.at(-1)!.state, 'provisional');
   assert.equal(inForce(rounds), old);
+});
+
+test('what was in force on one word stays so while another person sees it otherwise', () => {
+  const one = first('extortion', 'a');
+  const rounds = roundsOf([one, said('second', 'nothing-illegal', 'b', { firstId: one.id })]);
+  assert.equal(rounds[0]!.state, 'disputed');
+  assert.equal(inForce(rounds), one);
+  assert.equal(assessmentOf(rounds[0]!), 'disputed'); // and waits for a third person all the same
 });
 
 test('what is in force is changed by two people, whatever its value', () => {

@@ -27,7 +27,7 @@ export interface Classification {
 
 type Opinion = Pick<Classification, 'id' | 'role' | 'firstId' | 'value' | 'attributes' | 'needsSecond' | 'analyst'>;
 
-/** `provisional` waits for a second opinion, `disputed` for a third person; the others are in force. */
+/** `provisional` waits for a second opinion, `disputed` for a third person; the others are settled. */
 export type RoundState = 'provisional' | 'disputed' | 'single' | 'agreed' | 'decided';
 
 export interface Round<Given extends Opinion = Classification> {
@@ -57,7 +57,9 @@ export function roundsOf<Given extends Opinion>(given: readonly Given[]): Round<
 
 function roundOf<Given extends Opinion>(first: Given, second: Given | null, adjudication: Given | null): Round<Given> {
   const state = stateOf(first, second, adjudication);
-  const decisive = { provisional: null, disputed: null, single: first, agreed: first, decided: adjudication }[state];
+  // What was in force on one word stays so while a second one differs: nobody suspends it alone.
+  const disputed = first.needsSecond ? null : first;
+  const decisive = { provisional: null, disputed, single: first, agreed: first, decided: adjudication }[state];
   return { state, first, second, adjudication, decisive };
 }
 
@@ -96,6 +98,9 @@ export function stepFor(latest: Round<Opinion> | null, person: string, supervise
 /** As it is noted with the item, for lists. */
 export type Assessment = 'provisional' | 'disputed' | 'in-force';
 
-export function assessmentOf(latest: Round<Opinion>): Assessment {
-  return latest.decisive === null ? (latest.state as 'provisional' | 'disputed') : 'in-force';
+export function assessmentOf({ state }: Round<Opinion>): Assessment {
+  return state === 'provisional' || state === 'disputed' ? state : 'in-force';
 }
+
+/** Whether nobody has to say anything more for the round to count. */
+export const isSettled = (round: Round<Opinion>): boolean => assessmentOf(round) === 'in-force';

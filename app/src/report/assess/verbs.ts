@@ -1,7 +1,7 @@
 // Verbs of classification: the first word on an item, a second opinion, the decision where two differ. What was said is
 // never edited; whoever sees it otherwise says so beside it.
 import { z } from 'zod';
-import { type Fields, fieldsPart } from '../../fields/index.ts';
+import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { idPattern, newId } from '../../kit/ids.ts';
 import type { Work } from '../../runtime/database.ts';
@@ -109,26 +109,29 @@ interface Place {
 
 /** Says it: stored, noted with the item, and what the record keeps of it. */
 async function say(saying: Saying, item: AssessedItem, given: Opinion, place: Place) {
-  const { caller, now } = saying;
+  const { house, caller, now } = saying;
   const analyst = answerable(caller);
   await checkOpinion(saying, item, given, analyst, now);
   const { role, supersedes, needed, round } = place;
   const said = {
-    ...{ id: newId('classification', now), itemId: item.id, role, supersedes, scheme, analyst, classifiedAt: now },
-    ...{ value: given.value, attributes: given.attributes, needsSecond: needed },
+    id: newId('classification', now),
+    itemId: item.id,
+    role,
+    supersedes,
+    scheme,
+    value: given.value,
+    attributes: given.attributes,
     ...basisColumns(given),
+    needsSecond: needed,
+    analyst,
+    classifiedAt: now,
   };
-  const fields: Fields = saying.house.part(fieldsPart);
-  await insertClassification(saying, fields, {
-    ...said,
-    first: round?.first ?? null,
-    second: role === 'adjudication' ? (round?.second ?? null) : null,
-  });
-  const joined = roundWith(round, { ...said, firstId: round?.first.id ?? null });
-  await note(saying, item, joined);
-  const facts = { classification: said.id, role, value: said.value, basis: said.basis, state: joined.state };
-  const result: Said = { id: said.id, state: joined.state };
-  return { result, event: { thing: item.id, facts: { ...facts, attributes: said.attributes } } };
+  const about = { first: round?.first ?? null, second: role === 'adjudication' ? (round?.second ?? null) : null };
+  await insertClassification(saying, house.part(fieldsPart), { ...said, ...about });
+  const { state } = await note(saying, item, roundWith(round, { ...said, firstId: round?.first.id ?? null }));
+  const { id, value, attributes, basis } = said;
+  const result: Said = { id, state };
+  return { result, event: { thing: item.id, facts: { classification: id, role, value, attributes, basis, state } } };
 }
 
 function roundWith(round: Round<Opinions> | null, said: Opinions): Round<Opinions> {
@@ -137,9 +140,10 @@ function roundWith(round: Round<Opinions> | null, said: Opinions): Round<Opinion
 }
 
 // An item counts as classified once a classification of it is in force, and stays so while a newer one is under way.
-async function note(work: Work, item: AssessedItem, round: Round<Opinions>): Promise<void> {
+async function note(work: Work, item: AssessedItem, round: Round<Opinions>): Promise<Round<Opinions>> {
   const state = round.decisive === null ? item.state : advance(itemStates, 'classify', item.state);
   await noteAssessment(work, item.id, assessmentOf(round), state);
+  return round;
 }
 
 const meanwhile = (): Refusal =>
@@ -153,7 +157,7 @@ const notYours = (): Refusal =>
   new Refusal(
     'conflict',
     'not-yours-to-supersede',
-    'What another person said here waits for a second opinion or a decision; say yours beside it',
+    'Another person said something here; give yours as a second opinion, nobody replaces what another said',
   );
 
 const needsAnother = (): Refusal =>

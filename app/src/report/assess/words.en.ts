@@ -172,7 +172,7 @@ export const en = {
     'category-does-not-fit': (facts: Facts) => `${facts.category} is never called that here. Look at both again.`,
     'classified-meanwhile': 'Somebody said something about this meanwhile. Look at the page again.',
     'not-yours-to-supersede':
-      'What another person said here waits for a second opinion or a decision. Say yours beside it.',
+      'Another person said something here. Give yours as a second opinion; nobody replaces it alone.',
     'needs-another-person': 'You said something here yourself. Another person has to.',
     'token-not-valid': 'This token is not known, was used before, or is over.',
   },

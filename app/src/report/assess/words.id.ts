@@ -179,7 +179,7 @@ export const id: WordsLike<typeof en> = {
       `${facts.category} tidak pernah disebut begitu di sini. Periksa keduanya lagi.`,
     'classified-meanwhile': 'Sementara itu ada yang menyatakan sesuatu. Lihat halamannya lagi.',
     'not-yours-to-supersede':
-      'Yang dinyatakan orang lain di sini menunggu pendapat kedua atau keputusan. Nyatakan pendapat Anda di sampingnya.',
+      'Orang lain sudah berpendapat di sini. Beri pendapat kedua; tidak ada yang menggantinya sendirian.',
     'needs-another-person': 'Anda sudah berpendapat di sini. Orang lain yang harus melakukannya.',
     'token-not-valid': 'Token ini tidak dikenal, sudah dipakai, atau sudah lewat.',
   },

@@ -4,7 +4,7 @@ import { facts, timeline } from '../../../kit/look/facts.ts';
 import { emptyState, notice } from '../../../kit/look/notice.ts';
 import { toneOf } from '../badges.ts';
 import type { ItemSight } from '../reading.ts';
-import type { Classification, Round } from '../rounds.ts';
+import { type Classification, isSettled, type Round } from '../rounds.ts';
 import { saidCategory } from './opinion-form.ts';
 import type { Sight } from './page.ts';
 
@@ -13,11 +13,11 @@ export function said(seen: Sight, { rounds, inForce, names }: ItemSight): Html {
   const latest = rounds.at(-1);
   if (!latest) return emptyState({ title: words.unclassified, body: words.unclassifiedBody });
   const tone = toneOf[latest.state];
-  const still = latest.decisive === null && inForce ? words.meanwhileInForce(words.values[inForce.value]) : undefined;
+  const still = !isSettled(latest) && inForce ? words.meanwhileInForce(words.values[inForce.value]) : undefined;
   const standing = notice({
     tone: tone === 'neutral' ? 'info' : tone,
     title: words.states[latest.state],
-    body: latest.decisive === null ? still : words.values[latest.decisive.value],
+    body: isSettled(latest) && latest.decisive ? words.values[latest.decisive.value] : still,
   });
   return html`${standing}${rounds.toReversed().map((round) => roundShown(seen, round, names, round === latest))}`;
 }

@@ -5,7 +5,7 @@ const right = 'an https address with {token} once in its path, query or fragment
 
 /** `https://viewer.example/open#{token}`: the token stands once, and never in the host, which would send it to a resolver. */
 export function isViewerTemplate(text: string): boolean {
-  if (text.split('{token}').length !== 2 || /[\p{Cc}\s\\]/u.test(text) || !/^https:\/\//.test(text)) return false;
+  if (text.split('{token}').length !== 2 || /[\p{Cc}\s\\]/u.test(text)) return false;
   const [before = ''] = text.split('{token}');
   if (!/^https:\/\/[^/?#]+[/?#]/.test(before)) return false;
   const url = URL.parse(text.replace('{token}', 'token'));
