@@ -91,6 +91,8 @@ test('two reports joined to each other at once: one is joined, none is lost, nob
       ),
     );
     assert.deepEqual(outcomes.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+    const refused = outcomes.find((outcome) => outcome.status === 'rejected');
+    assert.equal(refused?.reason.code, 'changed-meanwhile', 'and not a deadlock');
     const states = await Promise.all(pair.map(async ({ id }) => (await read(id)).report.state));
     assert.deepEqual(states.toSorted(), ['duplicate', 'received']);
   }
