@@ -124,7 +124,7 @@ export class Fields {
   }
 
   /** What `sealTicket` sealed; null when it expired, was changed, or never was a ticket. */
-  openTicket<Content extends Record<string, unknown>>(purpose: string, ticket: string, now: Date): Content | null {
+  openTicket(purpose: string, ticket: string, now: Date): Record<string, unknown> | null {
     try {
       const plain = decrypt(this.#ticketKey(purpose), Buffer.from(ticket, 'base64url'), bindTo('ticket', purpose));
       const { expiresAt, ...content } = JSON.parse(plain.toString('utf8'));

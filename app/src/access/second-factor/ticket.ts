@@ -47,7 +47,7 @@ const markOf = (fields: Fields, { id, password }: Account): string =>
 
 /** @throws Refusal `sign-in-again` when the ticket has expired, or is none for this step. */
 export function openTicket(fields: Fields, ticket: string, next: NextStep, now: Date): Ticket {
-  const opened = fields.openTicket<Ticket>(purpose, ticket, now);
+  const opened = fields.openTicket(purpose, ticket, now) as Ticket | null;
   if (opened?.next === next) return opened;
   throw signInAgain();
 }

@@ -55,7 +55,7 @@ test('the receipt of a contest tells the same whatever was decided, known here o
     await decided('https://tidak-dikenal.example/halaman', 'not-ours'),
     await decided('akun yang tidak terbaca', 'not-upheld'),
   ];
-  const plain = told.map(({ ticket: _, reference: __, ...rest }) => rest);
+  const plain = told.map(({ ticket: _ticket, reference: _reference, ...rest }) => rest);
   for (const each of plain) assert.deepEqual(each, plain[0]);
   assert.equal(plain[0]!.decided, true);
   assert.doesNotMatch(JSON.stringify(told), /upheld|dikenal|Alasan|itm_|rep_|per_/);

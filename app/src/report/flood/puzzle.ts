@@ -61,8 +61,8 @@ export function isSolved(
   given: { ticket: string; answer: string },
   now: Date,
 ): boolean {
-  const sealed = fields.openTicket<{ answer: number; id: string }>(purpose, given.ticket, now);
-  return sealed !== null && numberIn(given.answer) === sealed.answer && spent.spend(sealed.id);
+  const sealed = fields.openTicket(purpose, given.ticket, now);
+  return sealed !== null && numberIn(given.answer) === sealed.answer && spent.spend(String(sealed.id));
 }
 
 const beyondTen: Record<string, number> = {
@@ -95,6 +95,6 @@ function numberIn(text: string): number | null {
     .replaceAll(/[.!]+$/g, '')
     .replaceAll(/\s+/g, ' ');
   if (/^\d{1,2}$/.test(plain)) return Number(plain);
-  const found = [...Object.values(numerals)].map((names) => names.indexOf(plain)).find((at) => at !== -1);
+  const found = Object.values(numerals).map((names) => names.indexOf(plain)).find((at) => at !== -1);
   return found ?? beyondTen[plain] ?? null;
 }

@@ -25,7 +25,7 @@ export function sealTicket(fields: Fields, content: TicketContent, now: Date): s
 
 /** @throws Refusal `ticket-over` when half an hour has passed, or it never was a ticket. */
 export function openTicket(fields: Fields, given: string, now: Date): TicketContent {
-  const content = fields.openTicket<TicketContent>(purpose, given, now);
+  const content = fields.openTicket(purpose, given, now) as TicketContent | null;
   if (content) return content;
   throw new Refusal('unprocessable', 'ticket-over', 'Half an hour has passed; type the receipt again', {
     fields: [{ path: 'receipt', message: 'the receipt, once more' }],
