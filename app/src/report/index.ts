@@ -71,6 +71,7 @@ export {
 export { openReport } from './opening.ts';
 export { proveReporting } from './proof/verbs.ts';
 export { changeRule, readRuleReach, readRules } from './rules/verbs.ts';
+export { loadLines } from './settings/verbs.ts';
 export {
   askWithdrawal,
   beginSubmission,

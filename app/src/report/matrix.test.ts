@@ -17,6 +17,7 @@ import { examples as intake } from './intake/testing.ts';
 import { examples as proof } from './proof/testing.ts';
 import { newOnce } from './receipt/index.ts';
 import { examples as rules } from './rules/testing.ts';
+import { examples as settings } from './settings/testing.ts';
 
 const nobodyIn = ({ organisationId }: Ground) => ({ ...nobody, organisationId });
 
@@ -132,7 +133,18 @@ const core: Record<string, Example> = {
 
 testMatrix({
   verbs: verbsOf(report),
-  examples: { ...core, ...channels, ...assess, ...care, ...exporting, ...find, ...intake, ...proof, ...rules },
+  examples: {
+    ...core,
+    ...channels,
+    ...assess,
+    ...care,
+    ...exporting,
+    ...find,
+    ...intake,
+    ...proof,
+    ...rules,
+    ...settings,
+  },
   async open() {
     const made = await openTestHouse();
     await openAccess(made.house);

@@ -13,6 +13,7 @@ import { showDone } from './face/check/done.ts';
 import { contestPath, registerContest } from './face/contest/pages.ts';
 import { registerContestView, showContest } from './face/contest/view.ts';
 import { readDeskFacts } from './face/desk-facts.ts';
+import { eventWords as faceEvents } from './face/events.ts';
 import { registerProtect } from './face/protect/pages.ts';
 import { protectPath } from './face/protect/steps.ts';
 import { registerSubmissionView, showSubmission } from './face/protect/view.ts';
@@ -23,6 +24,7 @@ import { servePublic } from './face/scope.ts';
 import * as find from './find/pages.ts';
 import * as intake from './intake/pages.ts';
 import { deskPath } from './pages/frame.ts';
+import * as settings from './settings/pages.ts';
 import { frameWords } from './words/index.ts';
 
 /** The public face with all its doors. */
@@ -58,11 +60,12 @@ export function registerReportPages(scope: FastifyInstance): void {
   care.registerCarePages(scope);
   find.registerFindPages(scope);
   bulkExport.registerExportPages(scope);
+  settings.registerSettingsPages(scope);
   intake.registerIntakePages(scope);
 }
 
-const parts = [intake, channels, contest, assess, care, find, bulkExport];
+const parts = [intake, channels, contest, assess, care, find, bulkExport, settings];
 
 /** What the desk's refusals say, and its events in the record. */
 export const refusalWords: ((language: Language) => RefusalWords)[] = parts.map((part) => part.refusalWords);
-export const eventWords: ((language: Language) => EventWords)[] = parts.map((part) => part.eventWords);
+export const eventWords: ((language: Language) => EventWords)[] = [...parts.map((part) => part.eventWords), faceEvents];

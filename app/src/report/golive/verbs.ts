@@ -1,5 +1,7 @@
 // Verbs of the go-live list, of the numbers to call, and what the public face may know of both.
 import { z } from 'zod';
+import { namesOf } from '../../access/index.ts';
+import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { idPattern, newId } from '../../kit/ids.ts';
 import type { Work } from '../../runtime/database.ts';
@@ -41,22 +43,28 @@ export const readFace = askVerb({
       texts: Object.fromEntries(
         texts.map(({ point, textId, textEn }) => [point, { id: textId, en: textEn }]),
       ) as Partial<Record<Point, { id: string; en: string }>>,
-      lines: readiness.lines.map(({ verifiedBy: _, ...line }) => line),
+      lines: readiness.lines.map(({ verifiedBy: _verifiedBy, ...line }) => line),
     };
   },
 });
 
 export type Face = Awaited<ReturnType<typeof readFace.perform>>;
 
-/** The list as staff see it: who confirmed what, what is missing. */
+/** The list as staff see it: who confirmed what, under which names, what is missing. */
 export const readGoLive = askVerb({
   name: 'report.read-go-live',
   permission: 'report.look',
   input: z.object({}),
-  async run({ now, client }) {
-    const readiness = await readReadiness({ client });
+  async run({ house, now, client }) {
+    const work = { client };
+    const readiness = await readReadiness(work);
     const { confirmed, signOff, lines } = readiness;
-    return { confirmed, signOff, lines, missing: missing(readiness, now) };
+    const names = await namesOf(work, house.part(fieldsPart), [
+      ...confirmed.map(({ confirmedBy }) => confirmedBy),
+      ...lines.map(({ verifiedBy }) => verifiedBy),
+      signOff?.signedBy ?? null,
+    ]);
+    return { confirmed, signOff, lines, names, missing: missing(readiness, now) };
   },
 });
 

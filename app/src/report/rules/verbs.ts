@@ -20,7 +20,7 @@ export interface Rule {
 }
 
 /** Ten years: further back nothing could be told apart. */
-const mostHours = 87_600;
+export const mostHours = 87_600;
 const right = 'whole hours from 0 to 87,600';
 const code = z.enum(urgencyCodes, `one of ${urgencyCodes.join(', ')}`);
 
