@@ -145,8 +145,9 @@ test('a quality floor and a bank that is named apply as to others', async () => 
   assert.equal(await asking(null, { bankIds: [(await deviceBank()).id] }), 'review');
 });
 
-test('each ground has one device bank, made once though many ask for it at the same time', async () => {
+test('each ground has one device bank, made once though many ask for it at the same time', async (t) => {
   const alone = await openTestDesk({ database: desk.database });
+  t.after(() => alone.close());
   const made = await Promise.all(
     Array.from({ length: 8 }, () =>
       call(alone.house, ensureDeviceBank, deskItself(alone.organisationId), { ground: 'sexual-extortion' }),
@@ -168,15 +169,14 @@ test('each ground has one device bank, made once though many ask for it at the s
     enabledRatio: 1,
     createdBy: 'node',
   });
-  await alone.close();
 });
 
-test('a device bank is made although its code is taken', async () => {
+test('a device bank is made although its code is taken', async (t) => {
   const alone = await openTestDesk({ database: desk.database });
+  t.after(() => alone.close());
   await bankFor(alone, { code: 'DEVICE_REVIEW_GROOMING' });
   const bank = await call(alone.house, ensureDeviceBank, deskItself(alone.organisationId), { ground: 'grooming' });
   assert.match(bank.code, /^DEVICE_REVIEW_GROOMING_[0-9A-Z]{6}$/);
-  await alone.close();
 });
 
 test('nobody makes, changes, moves, ends, fills, imports into or exports a device bank by hand', async () => {

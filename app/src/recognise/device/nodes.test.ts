@@ -2,7 +2,7 @@
 // erasure on all of them, and no single one that cannot be opened keeps a node from the others.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import { fieldsPart } from '../../fields/index.ts';
 import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import { call } from '../../verbs/verb.ts';
@@ -21,6 +21,12 @@ import {
 let desk: TestDesk;
 let other: TestDesk;
 const openNode = () => openTestDesk({ database: desk.database, organisationId: desk.organisationId });
+/** A node that starts later, and ends with the test. */
+async function startNode(t: TestContext): Promise<TestDesk> {
+  const node = await openNode();
+  t.after(() => node.close());
+  return node;
+}
 before(async () => {
   desk = await openTestDesk();
   other = await openNode();
@@ -52,17 +58,16 @@ const gone = [null, null];
 const asOwnerDo = (sql: string, values: unknown[]) =>
   asOwner(desk.house.database, ({ client }) => client.query(sql, values));
 
-test('a hash given on one node is found on another that follows, and on one that starts later', async () => {
+test('a hash given on one node is found on another that follows, and on one that starts later', async (t) => {
   const given = pair();
   await protect(desk, given.hashes);
   await other.settle();
   assert.deepEqual(await said(other, given), found);
-  const late = await openNode();
+  const late = await startNode(t);
   assert.deepEqual(await said(late, given), found);
-  await late.close();
 });
 
-test('a node that starts loads plain and sealed hashes, each under its own number', async () => {
+test('a node that starts loads plain and sealed hashes, each under its own number', async (t) => {
   const bank = await bankFor(desk, { action: 'block' });
   const given: [string, string][] = [];
   for (let n = 0; n < 12; n += 1) {
@@ -71,10 +76,9 @@ test('a node that starts loads plain and sealed hashes, each under its own numbe
     else await listHash(desk, bank, hash);
     given.push([hash, n % 2 ? 'review' : 'block']);
   }
-  const late = await openNode();
+  const late = await startNode(t);
   for (const [hash, action] of given) assert.equal((await askAbout(late, hash)).action, action);
   assert.equal(late.house.part(signalIndexKey).status.size, desk.house.part(signalIndexKey).status.size);
-  await late.close();
 });
 
 test('a withdrawal is there on another node before it has followed, and empties its index when it has', async () => {
@@ -129,18 +133,17 @@ test('a submission whose record was erased by itself is cleared away with the ne
   assert.equal(rowCount, 0);
 });
 
-test('a node that starts on what an older backup brought back matches nothing that was erased', async () => {
+test('a node that starts on what an older backup brought back matches nothing that was erased', async (t) => {
   const given = pair();
   const submissionId = await protect(desk, given.hashes);
   await inOrganisation(desk.house.database, desk.organisationId, (work) =>
     desk.house.part(fieldsPart).eraseRecord(work, submissionId, desk.house.now()),
   );
-  const restored = await openNode();
+  const restored = await startNode(t);
   assert.deepEqual(await said(restored, given), gone);
-  await restored.close();
 });
 
-test('a sealed hash that was changed in the database matches nothing and keeps no node from the others', async () => {
+test('a sealed hash that was changed in the database matches nothing and keeps no node from the others', async (t) => {
   const [changed, moved, whole] = [drawnHash(), drawnHash(), drawnHash()];
   const first = await protect(desk, changed);
   const second = await protect(desk, moved);
@@ -150,10 +153,9 @@ test('a sealed hash that was changed in the database matches nothing and keeps n
     'UPDATE recognise.signal SET code_blind = $2 WHERE source = $1',
     [second, randomBytes(32)], // sealed for another keyed hash than it now stands beside
   );
-  const late = await openNode();
+  const late = await startNode(t);
   assert.equal((await askAbout(late, whole)).action, 'review');
   for (const hash of [changed, moved]) assert.equal((await askAbout(late, hash)).action, null);
-  await late.close();
 });
 
 test('what a node could not take in when it followed, it takes in the next time', async () => {
