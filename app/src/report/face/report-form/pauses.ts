@@ -30,6 +30,7 @@ export function beginning({ language, words, facts, now }: Pause): Html {
     begin.place,
     begin.passOn,
     begin.noPictures,
+    begin.goBack,
   ];
   const unread = live
     ? null

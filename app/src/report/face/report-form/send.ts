@@ -37,5 +37,6 @@ function heldBy({ language }: FastifyRequest, refusal: Refusal): Sending | null 
   const { status } = refusal;
   if (refusal.code === 'flood-wait')
     return { held: { said: review.wait(Math.ceil((seconds ?? 60) / 60)) }, status, retryAfterSeconds: seconds };
+  if (refusal.code === 'not-set-up') return { held: { said: review.nobody }, status };
   return refusal.code === 'sent-twice' ? { held: { said: right.again }, status } : null;
 }

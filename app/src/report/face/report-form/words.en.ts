@@ -32,6 +32,7 @@ export const en = {
     readBy: (name: string) => `Who reads it: the staff of ${name}.`,
     place: 'We cannot see where you are. If help has to come, write the place.',
     passOn: 'If a life or a child is at risk, staff may have to tell others, such as the police.',
+    goBack: 'To go back, use “Back” on the page, not the button of your phone.',
     noPictures: 'Do not send us any picture. We will never ask for one.',
   },
   steps: {
@@ -156,6 +157,7 @@ export const en = {
     noContact: 'No contact',
     contact: (way: string, address: string) => `${way}, ${address}`,
     changeOf: (what: string) => `Change: ${what}`,
+    nobody: 'Nothing can be sent here yet, because no desk stands behind this page. Call one of the numbers instead.',
     puzzle: 'One small question first',
     puzzleWhy: 'Very much is coming in right now. This shows that you are a person.',
     puzzleWrong: 'That was not it. Here is a new one.',

@@ -33,6 +33,7 @@ export const id: WordsLike<typeof en> = {
     place: 'Kami tidak bisa melihat tempatmu. Perlu pertolongan datang? Tulis tempatnya.',
     passOn:
       'Kalau nyawa seseorang atau keselamatan anak terancam, petugas mungkin harus memberi tahu pihak lain, misalnya polisi.',
+    goBack: 'Mau mundur? Pakai tombol “Kembali” di halaman, bukan tombol ponselmu.',
     noPictures: 'Jangan kirim gambar apa pun. Kami tidak akan pernah memintanya.',
   },
   steps: {
@@ -157,6 +158,7 @@ export const id: WordsLike<typeof en> = {
     noContact: 'Jangan dihubungi',
     contact: (way, address) => `${way}, ${address}`,
     changeOf: (what) => `Ubah: ${what}`,
+    nobody: 'Belum bisa mengirim, karena belum ada petugas di balik halaman ini. Telepon salah satu nomor, ya.',
     puzzle: 'Satu pertanyaan kecil dulu',
     puzzleWhy: 'Sekarang banyak sekali kiriman masuk. Jawaban ini menunjukkan bahwa kamu manusia.',
     puzzleWrong: 'Belum tepat. Ini pertanyaan baru.',

@@ -21,6 +21,8 @@ interface Given {
   configuration?: Partial<Configuration>;
   flood?: FloodLimits;
   log?: Log;
+  /** Whether there is a desk behind the face. */
+  founded?: boolean;
   /** What shows a contest or a submission. */
   elsewhere?: ReceiptView;
 }
@@ -38,7 +40,7 @@ const notHere: ReceiptView = async () => {
 };
 
 export async function openFace(given: Given = {}): Promise<OpenFace> {
-  const { elsewhere = notHere } = given;
+  const { elsewhere = notHere, founded = true } = given;
   const desk = await openTestFace({
     ...(given.configuration ? { configuration: given.configuration } : {}),
     ...(given.log ? { log: given.log } : {}),
@@ -56,7 +58,7 @@ export async function openFace(given: Given = {}): Promise<OpenFace> {
       registerCheck(scope, { contest: elsewhere, submission: elsewhere });
     },
   });
-  const organisationId = await desk.organisation('Rumah Aman Rekaan');
+  const organisationId = founded ? await desk.organisation('Rumah Aman Rekaan') : '';
   return {
     ...desk,
     organisationId,
