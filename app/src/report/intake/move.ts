@@ -44,6 +44,8 @@ export const moveReport = doVerb({
     const reason = reasonOf(input);
     await updateReport(work, report.id, {
       ...changesOf(to, report, caller.id, now),
+      // The rules may have changed while it stood in no queue.
+      ...(transition === 'reopen' ? await reckonPlace(work, report) : {}),
       ...reason,
       state: to,
       stateAt: now,

@@ -140,7 +140,8 @@ test('a message is read with the receipt, moves no state, and counts what was wr
   const filed = await fileMadeUp(desk);
   const ticket = await ticketFor(desk, filed);
   await call(house, writeToDesk, reporter, { ticket, body: 'Halo, apakah ada kabar?' });
-  assert.equal((await call(house, readQueue, officer, { view: 'messages' })).rows.at(-1)?.id, filed.id);
+  const { rows } = await call(house, readQueue, officer, { view: 'messages' });
+  assert.ok(rows.some(({ id }) => id === filed.id));
   const before = await read(filed.id);
   await call(house, writeToReporter, officer, { ...(await shown(filed)), body: 'Kami sedang mengerjakannya.' });
   const { report, readable } = await read(filed.id);

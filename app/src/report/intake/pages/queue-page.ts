@@ -129,14 +129,15 @@ function narrowing({ words, frame, request }: Sight, { view, q, filter }: Asked)
 
 function list(seen: Sight, asked: Asked, page: QueuePage): Html {
   const { words } = seen;
-  const columns = [words.report, words.why, words.waiting, words.state, words.who];
+  const when = asked.view === 'all' ? words.received : words.waiting;
+  const columns = [words.report, words.why, when, words.state, words.who];
   return table({
     caption: words.views[asked.view],
     columns: columns.map((label) => ({ label })),
     rows: page.rows.map((row) => [
       html`<a href="${reportPath(row.id)}">${row.reference}</a><p class="note">${about(seen, row)}</p>`,
       why(seen, row),
-      waited(seen, row),
+      asked.view === 'all' ? seen.moment(row.receivedAt) : waited(seen, row),
       html`${stateBadge(seen, row.state)}${row.messageWaiting ? html` ${badge({ label: words.messageWaiting, tone: 'info' })}` : null}`,
       who(seen, row, page.names),
     ]),
@@ -156,7 +157,9 @@ function why(seen: Sight, { reasons, receivedAt, queueAt }: QueuedReport): Piece
   return html`${badges(shown)}<p class="note">${words.earlierInAll(lasted(seen, queueAt, receivedAt))}</p>`;
 }
 
-function waited(seen: Sight, { receivedAt }: QueuedReport): Html {
+/** How long it has waited; of what waits no more, when it came. */
+function waited(seen: Sight, { receivedAt, state }: QueuedReport): Html {
+  if (!openStates.some((open) => open === state)) return seen.moment(receivedAt);
   return html`<time datetime="${receivedAt.toISOString()}">${lasted(seen, receivedAt, nowOf(seen))}</time>`;
 }
 
