@@ -24,7 +24,9 @@ import {
 import { insertEntry } from '../store/entries.ts';
 import { insertMessage, readMessages } from '../store/messages.ts';
 import { findReport, type Report, reportTable, updateReport } from '../store/reports.ts';
+import { changedHeadStarts } from '../store/rules.ts';
 import { advance, reportStates } from '../states.ts';
+import { queueAt } from '../urgency.ts';
 import { viewOf } from './view.ts';
 
 /** "I have written it down": from now on the receipt is never shown again. Open to whoever holds the form's token. */
@@ -144,12 +146,14 @@ const ended = ['resolved', 'closed', 'out-of-scope'] as const;
 
 async function reopenIfEnded(
   work: Pick<DoCircumstances<unknown>, 'client'>,
-  { id, state }: Report,
+  { id, state, receivedAt, urgency }: Report,
   now: Date,
 ): Promise<void> {
   if (!ended.some((one) => one === state)) return;
   const to = advance(reportStates, 'reopen', state);
-  await updateReport(work, id, { state: to, stateAt: now });
+  // The rules may have changed while it stood in no queue.
+  const place = queueAt(receivedAt, urgency, await changedHeadStarts(work));
+  await updateReport(work, id, { state: to, stateAt: now, queueAt: place });
   await insertEntry(work, { reportId: id, kind: 'state', facts: { from: state, to }, at: now });
 }
 

@@ -7,7 +7,9 @@ import { drawFrom, newSeed } from '../../testing/draw.ts';
 import { callerOf } from '../../testing/house.ts';
 import { nobody } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
+import { confirmWrittenDown, writeToDesk } from '../comeback/verbs.ts';
 import { file, told } from '../filing/file.ts';
+import { moveReport } from '../intake/verbs.ts';
 import { type Report, reportColumns, updateReport } from '../store/reports.ts';
 import { fileMadeUp, openReportDesk, type ReportDesk } from '../testing.ts';
 import { queueAt, urgencyCodes, urgencyRules } from '../urgency.ts';
@@ -96,6 +98,21 @@ test('only what waits is moved, and no report counts as changed by it', async ()
   assert.deepEqual(after.get(closed.id), before.get(closed.id));
 });
 
+test('a report that is opened again stands where the rules of that day put it, whoever opens it', async () => {
+  const at = await office();
+  const officer = callerOf(at.organisationId, ['report.work']);
+  const filed = [await fileMadeUp(at, { ageBand: '13-17' }), await fileMadeUp(at, { ageBand: '13-17' })] as const;
+  for (const { id } of filed)
+    await inOrganisation(desk.house.database, at.organisationId, (work) => updateReport(work, id, { state: 'closed' }));
+  await change(at, 'child', 24);
+  const { version } = (await reportsOf(at)).find(({ id }) => id === filed[0].id)!;
+  await call(desk.house, moveReport, officer, { id: filed[0].id, version, transition: 'reopen' });
+  const { ticket } = await call(desk.house, confirmWrittenDown, at.reporter, { once: filed[1].once });
+  await call(desk.house, writeToDesk, at.reporter, { ticket, body: 'Masih ada' });
+  for (const report of await reportsOf(at))
+    assert.deepEqual([report.state, report.queueAt.getTime()], ['reopened', report.receivedAt.getTime() - 24 * hourMs]);
+});
+
 test('back to the shipped value is no change any more, by nothing or by its number', async () => {
   const at = await office();
   for (const back of [null, 168]) {
@@ -112,7 +129,9 @@ test('the record keeps the old hours and the new, and how many reports moved', a
   await change(at, 'child', 48);
   await change(at, 'child', 0);
   const { rows } = await inOrganisation(desk.house.database, at.organisationId, ({ client }) =>
-    client.query(`SELECT thing, facts FROM audit.event WHERE verb = 'report.change-rule' ORDER BY (facts->>'from')::int DESC`),
+    client.query(
+      `SELECT thing, facts FROM audit.event WHERE verb = 'report.change-rule' ORDER BY (facts->>'from')::int DESC`,
+    ),
   );
   assert.deepEqual(rows, [
     { thing: 'child', facts: { from: 168, to: 48, moved: 1 } },
