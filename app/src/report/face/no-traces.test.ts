@@ -75,7 +75,7 @@ async function goWrong(who: Reader): Promise<void> {
   await who.post('/report', `concern=unsure&at=review&go=send&story=${'%89PNG%0D%0A%1A%0A'.repeat(3)}`);
   await who.post('/report', `story=${'x'.repeat(600_000)}`);
   const { pool } = desk.house.database;
-  const { query, connect } = pool;
+  const kept = { query: pool.query.bind(pool), connect: pool.connect.bind(pool) };
   const broken = () => Promise.reject(new Error('the made-up database is away'));
   Object.assign(pool, { query: broken, connect: broken });
   try {
@@ -83,7 +83,7 @@ async function goWrong(who: Reader): Promise<void> {
     await who.post('/report', 'concern=unsure&at=review&go=send');
     assert.equal(who.page.statusCode, 500);
   } finally {
-    Object.assign(pool, { query, connect });
+    Object.assign(pool, kept);
   }
 }
 

@@ -1,7 +1,7 @@
 // What a form of the public face sent, as text.
 
 // Nobody types these; they come along with what is pasted, and some cannot be stored.
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+const control = /[^\P{Cc}\t\n]/gu;
 
 /** The text of a form's field as it was typed: without control characters, its lines ending in one way. */
 export function textIn(body: unknown, name: string): string {

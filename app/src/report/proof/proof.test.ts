@@ -24,7 +24,7 @@ test('it names the desk, the reference and the day, is signed with the desk’s 
   desk.forward(dayMs);
   const { proof } = await call(desk.house, proveReporting, desk.reporter, { ticket: await ticketFor(desk, filed) });
   assert.ok(ticket.length > 0);
-  const { publicKey, signature, ...said } = proof;
+  const { publicKey, signature: _signature, ...said } = proof;
   assert.deepEqual(said, {
     kind: 'suaka-proof-of-report',
     version: 1,

@@ -9,15 +9,10 @@ import { Reader } from '../testing/reader.ts';
 import { formWords } from './words.ts';
 
 let desk: OpenFace;
-let empty: OpenFace;
 before(async () => {
-  empty = await openFace({ founded: false });
   desk = await openFace({ facts: { live: true, texts: { 'cover-hours': 'Dibaca jam 8 sampai 22.' } } });
 });
-after(async () => {
-  await empty?.close();
-  await desk?.close();
-});
+after(() => desk?.close());
 
 const words = formWords('id');
 let readers = 0;
@@ -239,18 +234,6 @@ test('a form whose token was changed is another form, and never an error', async
   await who.press('send', { once: '<bad>' });
   assert.equal(who.receipt.length, 9);
   assert.notEqual(who.fields.once, '<bad>');
-});
-
-test('before a desk stands behind the page, nothing is sent, and that is said with every answer still there', async () => {
-  const who = new Reader(empty.server);
-  await who.get('/report');
-  assert.match(who.text, /Belum ada yang membaca di sini[\s\S]*href="tel:112"/);
-  await who.press('next');
-  await who.press('end', { concern: 'unsure', story: 'Tolong.' });
-  await who.press('send');
-  assert.equal(who.page.statusCode, 503);
-  assert.match(who.text, /Belum bisa mengirim/);
-  assert.equal(who.fields.story, 'Tolong.');
 });
 
 test('while there is a flood one more question is asked, with its own error, and every answer is kept', async () => {

@@ -51,18 +51,11 @@ export async function formOf(
 }
 
 async function pauseOf(request: FastifyRequest, step: Pause, answers: Answers, held: Held): Promise<Html> {
-  const words = formWords(request.language);
-  const pause = { language: request.language, words, facts: await factsOf(request), now: request.server.house.now() };
-  switch (step) {
-    case 'begin':
-      return beginning(pause);
-    case 'danger-help':
-      return dangerHelp(pause);
-    case 'paid-help':
-      return paidHelp(pause);
-    case 'review':
-      return reviewOf(answers, words, held);
-  }
+  const { language, server } = request;
+  const words = formWords(language);
+  if (step === 'review') return reviewOf(answers, words, held);
+  const said = { begin: beginning, 'danger-help': dangerHelp, 'paid-help': paidHelp }[step];
+  return said({ language, words, facts: await factsOf(request), now: server.house.now() });
 }
 
 type Pressed = 'start' | 'next' | 'on' | 'send' | 'back';
