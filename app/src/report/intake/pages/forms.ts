@@ -32,7 +32,8 @@ export function registerForms(scope: FastifyInstance): void {
     });
     scope.post(`${oneReport}/${name}`, (request, reply) => {
       const [seen, id, values] = [sight(request, reply), idOf(request), typed(request)];
-      const given: Given = { values, list: sentBy(request).list, problems: noProblems };
+      const sent = sentBy(request);
+      const given: Given = { values, list: (name) => sent.list(name), problems: noProblems };
       return submit(
         seen,
         async () => {

@@ -45,7 +45,8 @@ function titleOf(seen: Sight, { kind, facts }: Entry, names: ReadonlyMap<string,
   if (kind === 'taken-over') return entries['taken-over'](personName(seen, names, String(facts.from)));
   if (kind === 'items-added') return entries['items-added'](seen.number(Number(facts.added)));
   // What desks to the right tell has its words there; here at least its own name.
-  return (entries as Record<string, unknown>)[kind] === undefined ? kind : String(entries[kind as 'note']);
+  const said = (entries as Record<string, unknown>)[kind];
+  return typeof said === 'string' ? said : kind;
 }
 
 function bodyOf({ words }: Sight, { kind, facts }: Entry): { body?: Piece } {

@@ -46,8 +46,7 @@ export async function readRelatives(
      UNION ALL (SELECT ${columns}, 'splitOff' FROM report.report r WHERE r.split_from = $1 ORDER BY r.received_at DESC LIMIT 100)`,
     [report.id, report.mergedInto, report.splitFrom],
   );
-  const of = (how: string): Relative[] =>
-    rows.filter((row) => row.how === how).map(({ how: _, ...relative }) => relative);
+  const of = (how: string): Relative[] => rows.filter((row) => row.how === how);
   return {
     joinedTo: of('joinedTo')[0] ?? null,
     joined: of('joined'),
