@@ -70,8 +70,8 @@ function lineTable(seen: Sight, standing: HelpLine[], names: ReadonlyMap<string,
       ...(mayChange ? [{ label: lines.what }] : []),
     ],
     rows: standing.map((line) => [
+      named(seen, line),
       described(seen, line),
-      lines.kinds[line.kind],
       called(seen, line, names, now),
       ...(mayChange ? [callStep(seen, line)] : []),
     ]),
@@ -79,18 +79,20 @@ function lineTable(seen: Sight, standing: HelpLine[], names: ReadonlyMap<string,
   });
 }
 
-function described({ words: { lines }, request: { language }, may }: Sight, line: HelpLine): Html {
-  const { name, number, hours, href } = line;
-  const note = language === 'id' ? line.noteId : line.noteEn;
+function named({ may }: Sight, { id, number, name }: HelpLine): Html {
+  return html`${may(keepLine) ? html`<a href="${linesPath}/${id}">${number}</a>` : number}<p>${name}</p>`;
+}
+
+function described({ words: { lines }, request: { language } }: Sight, line: HelpLine): Html {
+  const notes = [line.hours, language === 'id' ? line.noteId : line.noteEn].filter(Boolean);
   const origin = defaultOf(line);
   // What to ask is written for whoever keeps the product's own list; it is in English only.
   const check =
     origin &&
     html`<details><summary>${lines.check}</summary><p lang="en">${origin.toVerify}</p>
 <p class="note">${lines.source(origin.source, formatDate(language, new Date(origin.readOn)))}</p></details>`;
-  const called = may(keepLine) ? html`<a href="${linesPath}/${line.id}">${number}</a>` : number;
-  return html`${called}<p>${name}</p>${hours && html`<p class="note">${hours}</p>`}${note && html`<p class="note">${note}</p>`}
-${href && html`<p class="note">${verbatim(href)}</p>`}${check}`;
+  return html`${lines.kinds[line.kind]}${notes.map((note) => html`<p class="note">${note}</p>`)}
+${line.href && html`<p class="note">${verbatim(line.href)}</p>`}${check}`;
 }
 
 function called(
