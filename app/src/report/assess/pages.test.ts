@@ -112,9 +112,10 @@ test('at the limit the item’s page asks for a break, and goes on after it was 
   });
   assert.equal(on.headers.location, `/desk/report/items/${id}`);
   assert.match((await analyst.get(`/desk/report/items/${id}`)).body, /\/hand-over"/);
+  await analyst.submit(`/desk/report/items/${id}/hand-over`); // at the limit again
   const away = await analyst.submit('/desk/report/settings/care/go-on', {
     kind: 'viewer',
     back: 'https://elsewhere.example',
   });
-  assert.doesNotMatch(String(away.headers.location ?? ''), /elsewhere/);
+  assert.equal(away.headers.location, '/desk/report/settings/care');
 });
