@@ -50,7 +50,7 @@ CREATE TABLE access.api_key (
   CONSTRAINT api_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
   CONSTRAINT api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   CONSTRAINT api_key_requests_a_minute_check CHECK (((requests_a_minute >= 1) AND (requests_a_minute <= 1000000))),
-  CONSTRAINT api_key_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['match'::text, 'curate'::text, 'verdict'::text])))
+  CONSTRAINT api_key_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['match'::text, 'curate'::text, 'verdict'::text, 'report'::text, 'viewer'::text])))
 );
 CREATE INDEX api_key_organisation ON access.api_key USING btree (organisation_id);
 ALTER TABLE access.api_key ENABLE ROW LEVEL SECURITY;
@@ -66,6 +66,18 @@ CREATE POLICY api_key_of_organisation ON access.api_key FOR ALL TO suaka_app
 GRANT SELECT, INSERT, UPDATE (revoked_at), DELETE ON TABLE access.api_key TO suaka_app;
 GRANT SELECT ON TABLE access.api_key TO suaka_backup;
 GRANT SELECT, UPDATE (last_used_on) ON TABLE access.api_key TO suaka_node;
+
+CREATE TABLE access.attempt (
+  address_hash bytea NOT NULL,
+  failures integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT attempt_pkey PRIMARY KEY (address_hash),
+  CONSTRAINT attempt_failures_check CHECK ((failures >= 0))
+);
+CREATE INDEX attempt_age ON access.attempt USING btree (at);
+GRANT SELECT (address_hash), DELETE ON TABLE access.attempt TO suaka_app;
+GRANT SELECT ON TABLE access.attempt TO suaka_backup;
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE access.attempt TO suaka_node;
 
 CREATE TABLE access."grant" (
   id text NOT NULL,
@@ -103,6 +115,7 @@ CREATE TABLE access.organisation (
   name text NOT NULL,
   demonstration boolean DEFAULT false NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  second_factor_required boolean DEFAULT false NOT NULL,
   CONSTRAINT organisation_pkey PRIMARY KEY (id),
   CONSTRAINT organisation_id_check CHECK ((id <> ''::text)),
   CONSTRAINT organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -122,7 +135,7 @@ CREATE POLICY organisation_node ON access.organisation FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY organisation_removed ON access.organisation FOR DELETE TO suaka_app
   USING (((id = runtime.organisation()) AND demonstration));
-GRANT SELECT, INSERT, UPDATE (name), DELETE ON TABLE access.organisation TO suaka_app;
+GRANT SELECT, INSERT, UPDATE (name, second_factor_required), DELETE ON TABLE access.organisation TO suaka_app;
 GRANT SELECT ON TABLE access.organisation TO suaka_backup;
 GRANT SELECT ON TABLE access.organisation TO suaka_node;
 
@@ -184,13 +197,13 @@ CREATE TABLE access.person (
   roles text[] NOT NULL,
   password text,
   failed_sign_ins integer DEFAULT 0 NOT NULL,
-  paused_until timestamp with time zone,
   added_at timestamp with time zone NOT NULL,
   disabled_at timestamp with time zone,
+  password_locked_at timestamp with time zone,
   CONSTRAINT person_pkey PRIMARY KEY (id),
   CONSTRAINT person_email_blind_key UNIQUE (email_blind),
   CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
-  CONSTRAINT person_roles_check CHECK ((roles <@ ARRAY['administrator'::text, 'supervisor'::text, 'curator'::text, 'analyst'::text, 'auditor'::text]))
+  CONSTRAINT person_roles_check CHECK ((roles <@ ARRAY['administrator'::text, 'supervisor'::text, 'intake'::text, 'curator'::text, 'analyst'::text, 'auditor'::text]))
 );
 CREATE INDEX person_organisation ON access.person USING btree (organisation_id);
 ALTER TABLE access.person ENABLE ROW LEVEL SECURITY;
@@ -205,7 +218,46 @@ CREATE POLICY person_of_organisation ON access.person FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE access.person TO suaka_app;
 GRANT SELECT ON TABLE access.person TO suaka_backup;
-GRANT SELECT (id, organisation_id, email_blind, roles, password, failed_sign_ins, paused_until, disabled_at) ON TABLE access.person TO suaka_node;
+GRANT SELECT (id, organisation_id, email_blind, roles, password, failed_sign_ins, disabled_at) ON TABLE access.person TO suaka_node;
+
+CREATE TABLE access.recovery_code (
+  person_id text NOT NULL,
+  organisation_id text NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash),
+  CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.second_factor(person_id) ON DELETE CASCADE
+);
+ALTER TABLE access.recovery_code ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access.recovery_code FORCE ROW LEVEL SECURITY;
+CREATE POLICY recovery_code_backup ON access.recovery_code FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY recovery_code_of_organisation ON access.recovery_code FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (used_at), DELETE ON TABLE access.recovery_code TO suaka_app;
+GRANT SELECT ON TABLE access.recovery_code TO suaka_backup;
+
+CREATE TABLE access.second_factor (
+  person_id text NOT NULL,
+  organisation_id text NOT NULL,
+  secret bytea NOT NULL,
+  begun_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_step bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT second_factor_pkey PRIMARY KEY (person_id),
+  CONSTRAINT second_factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(id) ON DELETE CASCADE
+);
+ALTER TABLE access.second_factor ENABLE ROW LEVEL SECURITY;
+ALTER TABLE access.second_factor FORCE ROW LEVEL SECURITY;
+CREATE POLICY second_factor_backup ON access.second_factor FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY second_factor_found ON access.second_factor FOR SELECT TO suaka_node
+  USING (true);
+CREATE POLICY second_factor_of_organisation ON access.second_factor FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE access.second_factor TO suaka_app;
+GRANT SELECT ON TABLE access.second_factor TO suaka_backup;
+GRANT SELECT (person_id, confirmed_at) ON TABLE access.second_factor TO suaka_node;
 
 CREATE TABLE access.session (
   id text NOT NULL,
@@ -270,6 +322,26 @@ GRANT USAGE ON SCHEMA audit TO suaka_app;
 GRANT USAGE ON SCHEMA audit TO suaka_backup;
 GRANT USAGE ON SCHEMA audit TO suaka_node;
 
+CREATE TABLE audit.checkpoint (
+  number bigint NOT NULL,
+  seal_number bigint NOT NULL,
+  head bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  key_fingerprint bytea NOT NULL,
+  signature bytea NOT NULL,
+  CONSTRAINT checkpoint_pkey PRIMARY KEY (number),
+  CONSTRAINT checkpoint_seal_number_key UNIQUE (seal_number),
+  CONSTRAINT checkpoint_key_fingerprint_fkey FOREIGN KEY (key_fingerprint) REFERENCES audit.signing_key(fingerprint),
+  CONSTRAINT checkpoint_seal_number_fkey FOREIGN KEY (seal_number) REFERENCES audit.seal(number),
+  CONSTRAINT checkpoint_head_check CHECK ((octet_length(head) = 32)),
+  CONSTRAINT checkpoint_number_check CHECK ((number > 0)),
+  CONSTRAINT checkpoint_signature_check CHECK ((octet_length(signature) = 64))
+);
+CREATE TRIGGER checkpoint_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+GRANT SELECT ON TABLE audit.checkpoint TO suaka_app;
+GRANT SELECT ON TABLE audit.checkpoint TO suaka_backup;
+GRANT SELECT, INSERT ON TABLE audit.checkpoint TO suaka_node;
+
 CREATE TABLE audit.event (
   id text NOT NULL,
   xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -323,6 +395,20 @@ CREATE TABLE audit.sealed_below (
 );
 GRANT SELECT ON TABLE audit.sealed_below TO suaka_backup;
 GRANT SELECT, UPDATE ON TABLE audit.sealed_below TO suaka_node;
+
+CREATE TABLE audit.signing_key (
+  fingerprint bytea NOT NULL,
+  public_key bytea NOT NULL,
+  first_used_at timestamp with time zone NOT NULL,
+  CONSTRAINT signing_key_pkey PRIMARY KEY (fingerprint),
+  CONSTRAINT signing_key_public_key_key UNIQUE (public_key),
+  CONSTRAINT signing_key_fingerprint_check CHECK ((octet_length(fingerprint) = 32)),
+  CONSTRAINT signing_key_public_key_check CHECK ((octet_length(public_key) = 32))
+);
+CREATE TRIGGER signing_key_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.signing_key FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+GRANT SELECT ON TABLE audit.signing_key TO suaka_app;
+GRANT SELECT ON TABLE audit.signing_key TO suaka_backup;
+GRANT SELECT, INSERT ON TABLE audit.signing_key TO suaka_node;
 
 CREATE OR REPLACE FUNCTION audit.refuse()
  RETURNS trigger
@@ -401,6 +487,12 @@ GRANT SELECT, INSERT, DELETE ON TABLE fields.record_key TO suaka_app;
 GRANT SELECT ON TABLE fields.record_key TO suaka_backup;
 GRANT SELECT, UPDATE (key_version, wrapped) ON TABLE fields.record_key TO suaka_node;
 
+CREATE OR REPLACE FUNCTION fields.is_erased(record text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM fields.erasure e WHERE (e.record_id = is_erased.record)));
+
 -- ==================== recognise
 
 CREATE SCHEMA recognise;
@@ -449,17 +541,20 @@ CREATE TABLE recognise.bank (
   created_at timestamp with time zone NOT NULL,
   created_by text NOT NULL,
   removed_at timestamp with time zone,
+  device boolean GENERATED ALWAYS AS ((kind = 'device'::text)) STORED NOT NULL,
   CONSTRAINT bank_pkey PRIMARY KEY (id),
-  CONSTRAINT bank_id_organisation_id_key UNIQUE (id, organisation_id),
+  CONSTRAINT bank_id_device_key UNIQUE (id, device),
+  CONSTRAINT bank_id_organisation_id_device_key UNIQUE (id, organisation_id, device),
   CONSTRAINT bank_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
   CONSTRAINT bank_action_check CHECK ((action = ANY (ARRAY['block'::text, 'review'::text, 'log'::text]))),
-  CONSTRAINT bank_check CHECK (((kind = 'listing'::text) OR second_review)),
   CONSTRAINT bank_code_check CHECK ((code ~ '^[A-Z_][A-Z0-9_]{0,62}$'::text)),
+  CONSTRAINT bank_device_check CHECK (((kind <> 'device'::text) OR ((action = 'review'::text) AND (sharing = 'own'::text) AND (enabled_ratio = (1)::double precision) AND (NOT second_review)))),
   CONSTRAINT bank_enabled_ratio_check CHECK (((enabled_ratio >= (0)::double precision) AND (enabled_ratio <= (1)::double precision))),
   CONSTRAINT bank_ground_check CHECK ((ground = ANY (ARRAY['child-sexual-exploitation'::text, 'image-based-sexual-abuse'::text, 'sexual-extortion'::text, 'grooming'::text, 'trafficking'::text]))),
-  CONSTRAINT bank_kind_check CHECK ((kind = ANY (ARRAY['listing'::text, 'negative'::text]))),
+  CONSTRAINT bank_kind_check CHECK ((kind = ANY (ARRAY['listing'::text, 'negative'::text, 'device'::text]))),
   CONSTRAINT bank_legal_basis_check CHECK (((length(legal_basis) >= 1) AND (length(legal_basis) <= 1000))),
   CONSTRAINT bank_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT bank_negative_check CHECK (((kind <> 'negative'::text) OR second_review)),
   CONSTRAINT bank_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 1000))),
   CONSTRAINT bank_quality_floor_check CHECK (((quality_floor >= 0) AND (quality_floor <= 100))),
   CONSTRAINT bank_radius_bits_check CHECK (((radius_bits >= 0) AND (radius_bits <= 31))),
@@ -467,12 +562,13 @@ CREATE TABLE recognise.bank (
   CONSTRAINT bank_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'suspended'::text])))
 );
 CREATE UNIQUE INDEX bank_code ON recognise.bank USING btree (organisation_id, code) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX bank_device_ground ON recognise.bank USING btree (organisation_id, ground) WHERE ((kind = 'device'::text) AND (removed_at IS NULL));
 ALTER TABLE recognise.bank ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recognise.bank FORCE ROW LEVEL SECURITY;
 CREATE POLICY bank_backup ON recognise.bank FOR SELECT TO suaka_backup
   USING (true);
 CREATE POLICY bank_granted ON recognise.bank FOR SELECT TO suaka_app
-  USING (((sharing = 'partners'::text) AND (removed_at IS NULL) AND access.granted(id, organisation_id, 'match'::text)));
+  USING ((((sharing = 'partners'::text) OR device) AND (removed_at IS NULL) AND access.granted(id, organisation_id, 'match'::text)));
 CREATE POLICY bank_node ON recognise.bank FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY bank_own ON recognise.bank FOR ALL TO suaka_app
@@ -623,18 +719,22 @@ CREATE TABLE recognise.match (
   signal_organisation_id text NOT NULL,
   bank_id text NOT NULL,
   algorithm text NOT NULL,
-  code bytea NOT NULL,
+  code bytea,
   distance_bits smallint NOT NULL,
   conflict boolean NOT NULL,
   state text NOT NULL,
   times_seen bigint DEFAULT 1 NOT NULL,
   opened_at timestamp with time zone NOT NULL,
   last_seen_at timestamp with time zone NOT NULL,
+  device boolean GENERATED ALWAYS AS ((code IS NULL)) STORED NOT NULL,
+  copy_blind bytea,
   CONSTRAINT match_pkey PRIMARY KEY (id),
-  CONSTRAINT match_organisation_id_signal_number_code_key UNIQUE (organisation_id, signal_number, code),
-  CONSTRAINT match_bank_id_fkey FOREIGN KEY (bank_id) REFERENCES recognise.bank(id),
+  CONSTRAINT match_copy_key UNIQUE NULLS NOT DISTINCT (organisation_id, signal_number, code, copy_blind),
+  CONSTRAINT match_bank_id_device_fkey FOREIGN KEY (bank_id, device) REFERENCES recognise.bank(id, device),
   CONSTRAINT match_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
   CONSTRAINT match_signal_number_fkey FOREIGN KEY (signal_number) REFERENCES recognise.signal(number),
+  CONSTRAINT match_copy_blind_check CHECK ((octet_length(copy_blind) = 32)),
+  CONSTRAINT match_device_check CHECK ((num_nulls(code, copy_blind) = 1)),
   CONSTRAINT match_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'refuted'::text])))
 );
 CREATE INDEX match_open ON recognise.match USING btree (organisation_id, opened_at) WHERE (state = 'open'::text);
@@ -657,7 +757,7 @@ CREATE TABLE recognise.signal (
   bank_id text NOT NULL,
   content bigint,
   algorithm text NOT NULL,
-  code bytea NOT NULL,
+  code bytea,
   quality smallint,
   state text NOT NULL,
   source_kind text NOT NULL,
@@ -674,9 +774,14 @@ CREATE TABLE recognise.signal (
   paused_until timestamp with time zone,
   ended_at timestamp with time zone,
   ended_why text,
+  device boolean GENERATED ALWAYS AS ((source_kind = 'device'::text)) STORED NOT NULL,
+  sealed_code bytea,
+  code_blind bytea,
+  copy_salt bytea,
+  recipients text[],
   CONSTRAINT signal_pkey PRIMARY KEY (number),
   CONSTRAINT signal_bank_id_algorithm_code_source_key UNIQUE (bank_id, algorithm, code, source),
-  CONSTRAINT signal_bank_id_organisation_id_fkey FOREIGN KEY (bank_id, organisation_id) REFERENCES recognise.bank(id, organisation_id),
+  CONSTRAINT signal_bank_id_organisation_id_device_fkey FOREIGN KEY (bank_id, organisation_id, device) REFERENCES recognise.bank(id, organisation_id, device),
   CONSTRAINT signal_import_id_fkey FOREIGN KEY (import_id) REFERENCES recognise.import(id),
   CONSTRAINT signal_algorithm_check CHECK ((algorithm = ANY (ARRAY['pdq'::text, 'md5'::text, 'sha1'::text, 'sha256'::text]))),
   CONSTRAINT signal_check CHECK ((octet_length(code) =
@@ -687,15 +792,26 @@ CASE algorithm
 END)),
   CONSTRAINT signal_check1 CHECK ((reviewed_by <> listed_by)),
   CONSTRAINT signal_classification_check CHECK ((length(classification) <= 200)),
+  CONSTRAINT signal_code_blind_check CHECK ((octet_length(code_blind) = 32)),
+  CONSTRAINT signal_copy_salt_check CHECK ((octet_length(copy_salt) = 16)),
+  CONSTRAINT signal_device_check CHECK (
+CASE
+    WHEN (source_kind = 'device'::text) THEN ((code IS NULL) AND (source ~~ 'sub\_%'::text) AND (content IS NULL) AND (import_id IS NULL) AND (source_reference IS NULL) AND (classification IS NULL) AND (note IS NULL) AND (state <> 'proposed'::text) AND (num_nulls(sealed_code, code_blind, copy_salt) = ANY (ARRAY[0, 3])) AND ((sealed_code IS NOT NULL) OR (state = ANY (ARRAY['withdrawn'::text, 'expired'::text]))))
+    ELSE ((code IS NOT NULL) AND (num_nonnulls(sealed_code, code_blind, copy_salt, recipients) = 0))
+END),
   CONSTRAINT signal_note_check CHECK ((length(note) <= 255)),
   CONSTRAINT signal_quality_check CHECK (((quality >= 0) AND (quality <= 100))),
+  CONSTRAINT signal_recipients_check CHECK ((cardinality(recipients) > 0)),
   CONSTRAINT signal_source_check CHECK (((length(source) >= 1) AND (length(source) <= 200))),
-  CONSTRAINT signal_source_kind_check CHECK ((source_kind = ANY (ARRAY['agency'::text, 'exchange'::text]))),
+  CONSTRAINT signal_source_kind_check CHECK ((source_kind = ANY (ARRAY['agency'::text, 'exchange'::text, 'device'::text]))),
   CONSTRAINT signal_source_reference_check CHECK ((length(source_reference) <= 500)),
   CONSTRAINT signal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'disputed'::text, 'withdrawn'::text, 'expired'::text])))
 );
 CREATE INDEX signal_bank_state ON recognise.signal USING btree (bank_id, state);
 CREATE INDEX signal_content ON recognise.signal USING btree (content) WHERE (content IS NOT NULL);
+CREATE INDEX signal_device_number ON recognise.signal USING btree (number) WHERE device;
+CREATE UNIQUE INDEX signal_device_once ON recognise.signal USING btree (bank_id, code_blind, source) WHERE device;
+CREATE INDEX signal_device_source ON recognise.signal USING btree (source) WHERE device;
 CREATE INDEX signal_exact ON recognise.signal USING btree (code) WHERE ((algorithm <> 'pdq'::text) AND (state = ANY (ARRAY['active'::text, 'disputed'::text])));
 CREATE INDEX signal_expiry ON recognise.signal USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (state = ANY (ARRAY['active'::text, 'disputed'::text])));
 CREATE INDEX signal_import ON recognise.signal USING btree (import_id) WHERE (import_id IS NOT NULL);
@@ -704,9 +820,9 @@ ALTER TABLE recognise.signal FORCE ROW LEVEL SECURITY;
 CREATE POLICY signal_backup ON recognise.signal FOR SELECT TO suaka_backup
   USING (true);
 CREATE POLICY signal_granted ON recognise.signal FOR SELECT TO suaka_app
-  USING (((state = ANY (ARRAY['active'::text, 'disputed'::text])) AND (EXISTS ( SELECT
+  USING (((state = ANY (ARRAY['active'::text, 'disputed'::text])) AND ((recipients IS NULL) OR (runtime.organisation() = ANY (recipients))) AND (EXISTS ( SELECT
    FROM recognise.bank b
-  WHERE ((b.id = signal.bank_id) AND (b.sharing = 'partners'::text) AND access.granted(b.id, b.organisation_id, 'match'::text))))));
+  WHERE ((b.id = signal.bank_id) AND ((b.sharing = 'partners'::text) OR b.device) AND access.granted(b.id, b.organisation_id, 'match'::text))))));
 CREATE POLICY signal_node ON recognise.signal FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY signal_own ON recognise.signal FOR ALL TO suaka_app
@@ -745,6 +861,686 @@ CREATE POLICY verdict_own ON recognise.verdict FOR ALL TO suaka_app
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, DELETE ON TABLE recognise.verdict TO suaka_app;
 GRANT SELECT ON TABLE recognise.verdict TO suaka_backup;
+
+-- ==================== report
+
+CREATE SCHEMA report;
+GRANT USAGE ON SCHEMA report TO suaka_app;
+GRANT USAGE ON SCHEMA report TO suaka_backup;
+GRANT USAGE ON SCHEMA report TO suaka_node;
+
+CREATE TABLE report.bulk_export (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  what text NOT NULL,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  purpose text NOT NULL,
+  requested_by text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  decided_by text,
+  decided_at timestamp with time zone,
+  approved boolean,
+  downloaded_at timestamp with time zone,
+  format text,
+  CONSTRAINT bulk_export_pkey PRIMARY KEY (id),
+  CONSTRAINT bulk_export_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT bulk_export_check CHECK ((to_day >= from_day)),
+  CONSTRAINT bulk_export_check1 CHECK ((num_nulls(decided_by, decided_at, approved) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT bulk_export_check2 CHECK (((approved IS DISTINCT FROM true) OR (decided_by <> requested_by))),
+  CONSTRAINT bulk_export_check3 CHECK (((downloaded_at IS NULL) = (format IS NULL))),
+  CONSTRAINT bulk_export_check4 CHECK (((downloaded_at IS NULL) OR ((NOT (approved IS DISTINCT FROM true)) AND (downloaded_at < (decided_at + '24:00:00'::interval))))),
+  CONSTRAINT bulk_export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'ndjson'::text]))),
+  CONSTRAINT bulk_export_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 500))),
+  CONSTRAINT bulk_export_what_check CHECK ((what = ANY (ARRAY['facts'::text, 'facts-and-items'::text])))
+);
+CREATE INDEX bulk_export_requested ON report.bulk_export USING btree (organisation_id, requested_at DESC);
+ALTER TABLE report.bulk_export ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.bulk_export FORCE ROW LEVEL SECURITY;
+CREATE POLICY bulk_export_backup ON report.bulk_export FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY bulk_export_kept ON report.bulk_export AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY bulk_export_own ON report.bulk_export FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (decided_by, decided_at, approved, downloaded_at, format), DELETE ON TABLE report.bulk_export TO suaka_app;
+GRANT SELECT ON TABLE report.bulk_export TO suaka_backup;
+
+CREATE TABLE report.care_limit (
+  organisation_id text NOT NULL,
+  texts integer NOT NULL,
+  hand_overs integer NOT NULL,
+  changed_by text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT care_limit_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT care_limit_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT care_limit_hand_overs_check CHECK (((hand_overs >= 1) AND (hand_overs <= 1000))),
+  CONSTRAINT care_limit_texts_check CHECK (((texts >= 1) AND (texts <= 1000)))
+);
+ALTER TABLE report.care_limit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.care_limit FORCE ROW LEVEL SECURITY;
+CREATE POLICY care_limit_backup ON report.care_limit FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY care_limit_own ON report.care_limit FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.care_limit TO suaka_app;
+GRANT SELECT ON TABLE report.care_limit TO suaka_backup;
+
+CREATE TABLE report.classification (
+  id text NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organisation_id text NOT NULL,
+  item_id text NOT NULL,
+  role text NOT NULL,
+  supersedes text,
+  first_id text,
+  first_analyst text,
+  second_id text,
+  second_analyst text,
+  scheme text NOT NULL,
+  value text NOT NULL,
+  attributes text[] NOT NULL,
+  basis text NOT NULL,
+  body text,
+  body_category text,
+  body_reference bytea,
+  needs_second boolean NOT NULL,
+  analyst text NOT NULL,
+  classified_at timestamp with time zone NOT NULL,
+  CONSTRAINT classification_pkey PRIMARY KEY (id),
+  CONSTRAINT classification_first_id_role_key UNIQUE (first_id, role),
+  CONSTRAINT classification_id_analyst_item_id_key UNIQUE (id, analyst, item_id),
+  CONSTRAINT classification_supersedes_key UNIQUE (supersedes),
+  CONSTRAINT classification_first_id_first_analyst_item_id_fkey FOREIGN KEY (first_id, first_analyst, item_id) REFERENCES report.classification(id, analyst, item_id),
+  CONSTRAINT classification_item_id_fkey FOREIGN KEY (item_id) REFERENCES report.item(id),
+  CONSTRAINT classification_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT classification_second_id_second_analyst_item_id_fkey FOREIGN KEY (second_id, second_analyst, item_id) REFERENCES report.classification(id, analyst, item_id),
+  CONSTRAINT classification_supersedes_fkey FOREIGN KEY (supersedes) REFERENCES report.classification(id),
+  CONSTRAINT classification_attributes_check CHECK ((attributes <@ ARRAY['generated'::text, 'altered'::text, 'self-produced'::text, 'drawn'::text])),
+  CONSTRAINT classification_basis_check CHECK ((basis = ANY (ARRAY['viewer'::text, 'authorised-body'::text]))),
+  CONSTRAINT classification_body_check CHECK (((length(body) >= 1) AND (length(body) <= 200))),
+  CONSTRAINT classification_check CHECK ((num_nulls(body, body_category, body_reference) =
+CASE basis
+    WHEN 'viewer'::text THEN 3
+    ELSE 0
+END)),
+  CONSTRAINT classification_check1 CHECK ((num_nulls(first_id, first_analyst) =
+CASE role
+    WHEN 'first'::text THEN 2
+    ELSE 0
+END)),
+  CONSTRAINT classification_check2 CHECK ((num_nulls(second_id, second_analyst) =
+CASE role
+    WHEN 'adjudication'::text THEN 0
+    ELSE 2
+END)),
+  CONSTRAINT classification_check3 CHECK (((role = 'first'::text) OR (supersedes IS NULL))),
+  CONSTRAINT classification_check4 CHECK ((analyst <> first_analyst)),
+  CONSTRAINT classification_check5 CHECK ((analyst <> second_analyst)),
+  CONSTRAINT classification_role_check CHECK ((role = ANY (ARRAY['first'::text, 'second'::text, 'adjudication'::text])))
+);
+CREATE UNIQUE INDEX classification_begun_once ON report.classification USING btree (item_id) WHERE ((role = 'first'::text) AND (supersedes IS NULL));
+CREATE INDEX classification_item ON report.classification USING btree (item_id, number);
+ALTER TABLE report.classification ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.classification FORCE ROW LEVEL SECURITY;
+CREATE POLICY classification_backup ON report.classification FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY classification_kept ON report.classification AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY classification_own ON report.classification FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+CREATE TRIGGER classification_append_only BEFORE UPDATE OR TRUNCATE ON report.classification FOR EACH STATEMENT EXECUTE FUNCTION report.refuse_change();
+GRANT SELECT, INSERT, DELETE ON TABLE report.classification TO suaka_app;
+GRANT SELECT ON TABLE report.classification TO suaka_backup;
+
+CREATE TABLE report.contest (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  reference text NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  language text NOT NULL,
+  subject bytea NOT NULL,
+  subject_blinds bytea[] NOT NULL,
+  statement bytea,
+  reasons bytea,
+  received_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  taken_by text,
+  taken_at timestamp with time zone,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decision text,
+  message_waiting boolean DEFAULT false NOT NULL,
+  CONSTRAINT contest_pkey PRIMARY KEY (id),
+  CONSTRAINT contest_organisation_id_reference_key UNIQUE (organisation_id, reference),
+  CONSTRAINT contest_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT contest_check CHECK (((state = 'decided'::text) = ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL) AND (decision IS NOT NULL) AND (reasons IS NOT NULL)))),
+  CONSTRAINT contest_decision_check CHECK ((decision = ANY (ARRAY['upheld'::text, 'partly-upheld'::text, 'not-upheld'::text, 'not-ours'::text]))),
+  CONSTRAINT contest_kind_check CHECK ((kind = ANY (ARRAY['content-removed'::text, 'wrongly-named'::text]))),
+  CONSTRAINT contest_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  CONSTRAINT contest_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'::text)),
+  CONSTRAINT contest_state_check CHECK ((state = ANY (ARRAY['received'::text, 'in-review'::text, 'decided'::text])))
+);
+CREATE INDEX contest_open ON report.contest USING btree (organisation_id, due_at, id) WHERE (state <> 'decided'::text);
+CREATE INDEX contest_received ON report.contest USING btree (organisation_id, received_at DESC, id);
+ALTER TABLE report.contest ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.contest FORCE ROW LEVEL SECURITY;
+CREATE POLICY contest_backup ON report.contest FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY contest_kept ON report.contest AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY contest_own ON report.contest FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.contest TO suaka_app;
+GRANT SELECT ON TABLE report.contest TO suaka_backup;
+
+CREATE TABLE report.entry (
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organisation_id text NOT NULL,
+  report_id text NOT NULL,
+  kind text NOT NULL,
+  facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  by text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT entry_pkey PRIMARY KEY (number),
+  CONSTRAINT entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT entry_report_id_fkey FOREIGN KEY (report_id) REFERENCES report.report(id)
+);
+CREATE INDEX entry_report ON report.entry USING btree (report_id, at, number);
+ALTER TABLE report.entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.entry FORCE ROW LEVEL SECURITY;
+CREATE POLICY entry_backup ON report.entry FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY entry_kept ON report.entry AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY entry_own ON report.entry FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE report.entry TO suaka_app;
+GRANT SELECT ON TABLE report.entry TO suaka_backup;
+
+CREATE TABLE report.exposure (
+  organisation_id text NOT NULL,
+  person_id text NOT NULL,
+  day date NOT NULL,
+  kind text NOT NULL,
+  count integer NOT NULL,
+  gone_on integer DEFAULT 0 NOT NULL,
+  CONSTRAINT exposure_pkey PRIMARY KEY (organisation_id, day, person_id, kind),
+  CONSTRAINT exposure_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT exposure_count_check CHECK ((count >= 0)),
+  CONSTRAINT exposure_gone_on_check CHECK ((gone_on >= 0)),
+  CONSTRAINT exposure_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'viewer'::text])))
+);
+ALTER TABLE report.exposure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.exposure FORCE ROW LEVEL SECURITY;
+CREATE POLICY exposure_backup ON report.exposure FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY exposure_kept ON report.exposure AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY exposure_own ON report.exposure FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (count, gone_on), DELETE ON TABLE report.exposure TO suaka_app;
+GRANT SELECT ON TABLE report.exposure TO suaka_backup;
+
+CREATE TABLE report.go_live (
+  organisation_id text NOT NULL,
+  point text NOT NULL,
+  text_id text DEFAULT ''::text NOT NULL,
+  text_en text DEFAULT ''::text NOT NULL,
+  confirmed_by text NOT NULL,
+  confirmed_at timestamp with time zone NOT NULL,
+  CONSTRAINT go_live_pkey PRIMARY KEY (organisation_id, point),
+  CONSTRAINT go_live_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT go_live_point_check CHECK ((point = ANY (ARRAY['controller'::text, 'privacy-notice'::text, 'retention'::text, 'key-custody'::text, 'tls'::text, 'backup-drill'::text, 'cover-hours'::text, 'help-lines'::text]))),
+  CONSTRAINT go_live_text_en_check CHECK ((length(text_en) <= 4000)),
+  CONSTRAINT go_live_text_id_check CHECK ((length(text_id) <= 4000))
+);
+ALTER TABLE report.go_live ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.go_live FORCE ROW LEVEL SECURITY;
+CREATE POLICY go_live_backup ON report.go_live FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY go_live_own ON report.go_live FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.go_live TO suaka_app;
+GRANT SELECT ON TABLE report.go_live TO suaka_backup;
+
+CREATE TABLE report.hand_over (
+  token_blind bytea NOT NULL,
+  organisation_id text NOT NULL,
+  item_id text NOT NULL,
+  person_id text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  redeemed_at timestamp with time zone,
+  redeemed_by text,
+  CONSTRAINT hand_over_pkey PRIMARY KEY (token_blind),
+  CONSTRAINT hand_over_item_id_fkey FOREIGN KEY (item_id) REFERENCES report.item(id),
+  CONSTRAINT hand_over_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT hand_over_check CHECK ((expires_at > made_at)),
+  CONSTRAINT hand_over_check1 CHECK ((redeemed_at < expires_at)),
+  CONSTRAINT hand_over_check2 CHECK (((redeemed_at IS NULL) = (redeemed_by IS NULL))),
+  CONSTRAINT hand_over_token_blind_check CHECK ((octet_length(token_blind) = 32))
+);
+CREATE INDEX hand_over_item ON report.hand_over USING btree (item_id, person_id);
+ALTER TABLE report.hand_over ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.hand_over FORCE ROW LEVEL SECURITY;
+CREATE POLICY hand_over_backup ON report.hand_over FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY hand_over_kept ON report.hand_over AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY hand_over_own ON report.hand_over FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (redeemed_at, redeemed_by), DELETE ON TABLE report.hand_over TO suaka_app;
+GRANT SELECT ON TABLE report.hand_over TO suaka_backup;
+
+CREATE TABLE report.help_line (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  number text NOT NULL,
+  href text,
+  hours text DEFAULT ''::text NOT NULL,
+  note_id text DEFAULT ''::text NOT NULL,
+  note_en text DEFAULT ''::text NOT NULL,
+  "position" integer NOT NULL,
+  verified_at timestamp with time zone,
+  verified_by text,
+  CONSTRAINT help_line_pkey PRIMARY KEY (id),
+  CONSTRAINT help_line_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT help_line_hours_check CHECK ((length(hours) <= 200)),
+  CONSTRAINT help_line_href_check CHECK ((href ~ '^(tel:|sms:|https://)'::text)),
+  CONSTRAINT help_line_kind_check CHECK ((kind = ANY (ARRAY['emergency'::text, 'crisis'::text, 'support'::text, 'police'::text, 'bank'::text]))),
+  CONSTRAINT help_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT help_line_note_en_check CHECK ((length(note_en) <= 500)),
+  CONSTRAINT help_line_note_id_check CHECK ((length(note_id) <= 500)),
+  CONSTRAINT help_line_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+);
+CREATE INDEX help_line_organisation ON report.help_line USING btree (organisation_id, "position");
+ALTER TABLE report.help_line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.help_line FORCE ROW LEVEL SECURITY;
+CREATE POLICY help_line_backup ON report.help_line FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY help_line_own ON report.help_line FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.help_line TO suaka_app;
+GRANT SELECT ON TABLE report.help_line TO suaka_backup;
+
+CREATE TABLE report.identity_search (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  person_id text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  reason text NOT NULL,
+  reference bytea,
+  kind text NOT NULL,
+  hits integer NOT NULL,
+  CONSTRAINT identity_search_pkey PRIMARY KEY (id),
+  CONSTRAINT identity_search_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT identity_search_check CHECK (((reason <> ALL (ARRAY['police-request'::text, 'court-order'::text])) OR (reference IS NOT NULL))),
+  CONSTRAINT identity_search_hits_check CHECK ((hits >= 0)),
+  CONSTRAINT identity_search_kind_check CHECK ((kind = ANY (ARRAY['url'::text, 'account'::text, 'phone'::text, 'group'::text]))),
+  CONSTRAINT identity_search_reason_check CHECK ((reason = ANY (ARRAY['urgent-risk'::text, 'duplicate-check'::text, 'reporter-asks'::text, 'police-request'::text, 'court-order'::text, 'other-duty'::text])))
+);
+CREATE INDEX identity_search_at ON report.identity_search USING btree (organisation_id, at DESC);
+CREATE INDEX identity_search_person ON report.identity_search USING btree (organisation_id, person_id, at);
+ALTER TABLE report.identity_search ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.identity_search FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_search_backup ON report.identity_search FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY identity_search_kept ON report.identity_search AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY identity_search_own ON report.identity_search FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+CREATE TRIGGER identity_search_append_only BEFORE UPDATE OR TRUNCATE ON report.identity_search FOR EACH STATEMENT EXECUTE FUNCTION report.refuse_change();
+GRANT SELECT, INSERT, DELETE ON TABLE report.identity_search TO suaka_app;
+GRANT SELECT ON TABLE report.identity_search TO suaka_backup;
+
+CREATE TABLE report.item (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  kind text NOT NULL,
+  platform text,
+  state text NOT NULL,
+  value bytea NOT NULL,
+  value_blind bytea NOT NULL,
+  first_seen_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  assessment text,
+  CONSTRAINT item_pkey PRIMARY KEY (id),
+  CONSTRAINT item_organisation_id_value_blind_key UNIQUE (organisation_id, value_blind),
+  CONSTRAINT item_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT item_assessment_check CHECK ((assessment = ANY (ARRAY['provisional'::text, 'disputed'::text, 'in-force'::text]))),
+  CONSTRAINT item_kind_check CHECK ((kind = ANY (ARRAY['url'::text, 'account'::text, 'phone'::text, 'group'::text]))),
+  CONSTRAINT item_state_check CHECK ((state = ANY (ARRAY['new'::text, 'classified'::text]))),
+  CONSTRAINT item_value_blind_check CHECK ((octet_length(value_blind) = 32))
+);
+CREATE INDEX item_awaited ON report.item USING btree (organisation_id, last_seen_at DESC, id) WHERE (assessment = ANY (ARRAY['provisional'::text, 'disputed'::text]));
+ALTER TABLE report.item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.item FORCE ROW LEVEL SECURITY;
+CREATE POLICY item_backup ON report.item FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY item_kept ON report.item AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY item_own ON report.item FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.item TO suaka_app;
+GRANT SELECT ON TABLE report.item TO suaka_backup;
+
+CREATE TABLE report.message (
+  id text NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organisation_id text NOT NULL,
+  thing text NOT NULL,
+  from_desk boolean NOT NULL,
+  body bytea NOT NULL,
+  written_by text,
+  written_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  CONSTRAINT message_pkey PRIMARY KEY (id),
+  CONSTRAINT message_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT message_check CHECK ((from_desk = (written_by IS NOT NULL)))
+);
+CREATE INDEX message_thing ON report.message USING btree (thing, written_at, number);
+ALTER TABLE report.message ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.message FORCE ROW LEVEL SECURITY;
+CREATE POLICY message_backup ON report.message FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY message_kept ON report.message AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY message_own ON report.message FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.message TO suaka_app;
+GRANT SELECT ON TABLE report.message TO suaka_backup;
+
+CREATE TABLE report.note (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  report_id text NOT NULL,
+  body bytea NOT NULL,
+  written_by text NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  CONSTRAINT note_pkey PRIMARY KEY (id),
+  CONSTRAINT note_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT note_report_id_fkey FOREIGN KEY (report_id) REFERENCES report.report(id)
+);
+CREATE INDEX note_report ON report.note USING btree (report_id, written_at);
+ALTER TABLE report.note ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.note FORCE ROW LEVEL SECURITY;
+CREATE POLICY note_backup ON report.note FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY note_kept ON report.note AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY note_own ON report.note FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE report.note TO suaka_app;
+GRANT SELECT ON TABLE report.note TO suaka_backup;
+
+CREATE TABLE report.receipt (
+  receipt_blind bytea NOT NULL,
+  organisation_id text NOT NULL,
+  thing text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  written_down_at timestamp with time zone,
+  recovery text,
+  recovery_hides_messages boolean DEFAULT false NOT NULL,
+  failed_recoveries integer DEFAULT 0 NOT NULL,
+  paused_until timestamp with time zone,
+  CONSTRAINT receipt_pkey PRIMARY KEY (receipt_blind),
+  CONSTRAINT receipt_thing_key UNIQUE (thing),
+  CONSTRAINT receipt_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT receipt_receipt_blind_check CHECK ((octet_length(receipt_blind) = 32))
+);
+CREATE INDEX receipt_organisation ON report.receipt USING btree (organisation_id);
+ALTER TABLE report.receipt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.receipt FORCE ROW LEVEL SECURITY;
+CREATE POLICY receipt_backup ON report.receipt FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY receipt_kept ON report.receipt AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY receipt_own ON report.receipt FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.receipt TO suaka_app;
+GRANT SELECT ON TABLE report.receipt TO suaka_backup;
+
+CREATE TABLE report.report (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  reference text NOT NULL,
+  state text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  channel text NOT NULL,
+  anonymity text NOT NULL,
+  language text NOT NULL,
+  concern text NOT NULL,
+  relation text,
+  age_band text,
+  in_danger boolean,
+  extortion text,
+  paid boolean,
+  spread text,
+  wants_reply boolean DEFAULT true NOT NULL,
+  story bytea,
+  place bytea,
+  contact bytea,
+  partner_reference bytea,
+  filed_by text,
+  once_blind bytea,
+  received_at timestamp with time zone NOT NULL,
+  state_at timestamp with time zone NOT NULL,
+  urgency text[] DEFAULT '{}'::text[] NOT NULL,
+  queue_at timestamp with time zone NOT NULL,
+  taken_by text,
+  taken_at timestamp with time zone,
+  message_waiting boolean DEFAULT false NOT NULL,
+  merged_into text,
+  split_from text,
+  referred_to text,
+  outcome text,
+  CONSTRAINT report_pkey PRIMARY KEY (id),
+  CONSTRAINT report_once_blind_key UNIQUE (once_blind),
+  CONSTRAINT report_organisation_id_reference_key UNIQUE (organisation_id, reference),
+  CONSTRAINT report_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES report.report(id),
+  CONSTRAINT report_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT report_split_from_fkey FOREIGN KEY (split_from) REFERENCES report.report(id),
+  CONSTRAINT report_age_band_check CHECK ((age_band = ANY (ARRAY['under-13'::text, '13-17'::text, 'adult'::text]))),
+  CONSTRAINT report_anonymity_check CHECK ((anonymity = ANY (ARRAY['anonymous'::text, 'confidential'::text, 'identified'::text]))),
+  CONSTRAINT report_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'walk-in'::text, 'partner'::text, 'file'::text]))),
+  CONSTRAINT report_check CHECK (((state = 'duplicate'::text) = (merged_into IS NOT NULL))),
+  CONSTRAINT report_check1 CHECK (((state <> 'out-of-scope'::text) OR (referred_to IS NOT NULL))),
+  CONSTRAINT report_concern_check CHECK ((concern = ANY (ARRAY['sextortion'::text, 'picture-abuse'::text, 'grooming'::text, 'trafficking'::text, 'abuse-material'::text, 'unsure'::text]))),
+  CONSTRAINT report_extortion_check CHECK ((extortion = ANY (ARRAY['now'::text, 'past'::text, 'none'::text]))),
+  CONSTRAINT report_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  CONSTRAINT report_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'::text)),
+  CONSTRAINT report_relation_check CHECK ((relation = ANY (ARRAY['self'::text, 'guardian'::text, 'friend'::text, 'finder'::text, 'professional'::text]))),
+  CONSTRAINT report_spread_check CHECK ((spread = ANY (ARRAY['none'::text, 'private'::text, 'public'::text]))),
+  CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['received'::text, 'triaged'::text, 'in-progress'::text, 'duplicate'::text, 'out-of-scope'::text, 'spam'::text, 'resolved'::text, 'closed'::text, 'reopened'::text])))
+);
+CREATE INDEX report_channel ON report.report USING btree (organisation_id, channel, received_at DESC, id);
+CREATE INDEX report_concern ON report.report USING btree (organisation_id, concern, received_at DESC, id);
+CREATE INDEX report_free ON report.report USING btree (organisation_id, queue_at, id) WHERE ((taken_by IS NULL) AND (state = ANY (ARRAY['received'::text, 'triaged'::text, 'in-progress'::text, 'reopened'::text])));
+CREATE INDEX report_merged ON report.report USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX report_queue ON report.report USING btree (organisation_id, queue_at, id) WHERE (state = ANY (ARRAY['received'::text, 'triaged'::text, 'in-progress'::text, 'reopened'::text]));
+CREATE INDEX report_received ON report.report USING btree (organisation_id, received_at DESC, id);
+CREATE INDEX report_split ON report.report USING btree (split_from) WHERE (split_from IS NOT NULL);
+CREATE INDEX report_state ON report.report USING btree (organisation_id, state, received_at DESC, id);
+CREATE INDEX report_taken ON report.report USING btree (organisation_id, taken_by, queue_at, id) WHERE ((taken_by IS NOT NULL) AND (state = ANY (ARRAY['received'::text, 'triaged'::text, 'in-progress'::text, 'reopened'::text])));
+CREATE INDEX report_waiting ON report.report USING btree (organisation_id, queue_at, id) WHERE message_waiting;
+ALTER TABLE report.report ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.report FORCE ROW LEVEL SECURITY;
+CREATE POLICY report_backup ON report.report FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY report_kept ON report.report AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY report_own ON report.report FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.report TO suaka_app;
+GRANT SELECT ON TABLE report.report TO suaka_backup;
+
+CREATE TABLE report.report_item (
+  report_id text NOT NULL,
+  item_id text NOT NULL,
+  organisation_id text NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  added_by text NOT NULL,
+  removed_at timestamp with time zone,
+  removed_by text,
+  removed_for text,
+  CONSTRAINT report_item_pkey PRIMARY KEY (report_id, item_id),
+  CONSTRAINT report_item_item_id_fkey FOREIGN KEY (item_id) REFERENCES report.item(id),
+  CONSTRAINT report_item_report_id_fkey FOREIGN KEY (report_id) REFERENCES report.report(id),
+  CONSTRAINT report_item_added_by_check CHECK ((added_by = ANY (ARRAY['reporter'::text, 'desk'::text, 'partner'::text]))),
+  CONSTRAINT report_item_check CHECK ((((removed_at IS NULL) = (removed_by IS NULL)) AND ((removed_at IS NULL) = (removed_for IS NULL)))),
+  CONSTRAINT report_item_removed_for_check CHECK ((removed_for = ANY (ARRAY['not-related'::text, 'own'::text, 'mistyped'::text, 'split'::text])))
+);
+CREATE INDEX report_item_item ON report.report_item USING btree (item_id, added_at);
+ALTER TABLE report.report_item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.report_item FORCE ROW LEVEL SECURITY;
+CREATE POLICY report_item_backup ON report.report_item FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY report_item_kept ON report.report_item AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY report_item_own ON report.report_item FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.report_item TO suaka_app;
+GRANT SELECT ON TABLE report.report_item TO suaka_backup;
+
+CREATE TABLE report.sign_off (
+  organisation_id text NOT NULL,
+  signed_by text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_off_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT sign_off_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id)
+);
+ALTER TABLE report.sign_off ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.sign_off FORCE ROW LEVEL SECURITY;
+CREATE POLICY sign_off_backup ON report.sign_off FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY sign_off_own ON report.sign_off FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.sign_off TO suaka_app;
+GRANT SELECT ON TABLE report.sign_off TO suaka_backup;
+
+CREATE TABLE report.submission (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  state text NOT NULL,
+  minor boolean NOT NULL,
+  pictures integer NOT NULL,
+  scope text NOT NULL,
+  consent_version text NOT NULL,
+  language text NOT NULL,
+  submitted_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  withdraw_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT submission_pkey PRIMARY KEY (id),
+  CONSTRAINT submission_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT submission_check CHECK (((state = 'withdrawing'::text) = ((withdraw_at IS NOT NULL) AND (withdrawn_at IS NULL)))),
+  CONSTRAINT submission_check1 CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  CONSTRAINT submission_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  CONSTRAINT submission_pictures_check CHECK (((pictures >= 1) AND (pictures <= 10))),
+  CONSTRAINT submission_scope_check CHECK ((scope = ANY (ARRAY['all-recipients'::text, 'this-desk'::text]))),
+  CONSTRAINT submission_state_check CHECK ((state = ANY (ARRAY['active'::text, 'withdrawing'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX submission_expiry ON report.submission USING btree (expires_at) WHERE (state = ANY (ARRAY['active'::text, 'withdrawing'::text]));
+CREATE INDEX submission_organisation ON report.submission USING btree (organisation_id, submitted_at);
+CREATE INDEX submission_withdrawing ON report.submission USING btree (withdraw_at) WHERE (state = 'withdrawing'::text);
+ALTER TABLE report.submission ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.submission FORCE ROW LEVEL SECURITY;
+CREATE POLICY submission_backup ON report.submission FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY submission_kept ON report.submission AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY submission_node ON report.submission FOR SELECT TO suaka_node
+  USING (true);
+CREATE POLICY submission_own ON report.submission FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.submission TO suaka_app;
+GRANT SELECT ON TABLE report.submission TO suaka_backup;
+GRANT SELECT (id, organisation_id, state, expires_at, withdraw_at) ON TABLE report.submission TO suaka_node;
+
+CREATE TABLE report.urgency_rule (
+  organisation_id text NOT NULL,
+  code text NOT NULL,
+  head_start_hours integer NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  changed_by text NOT NULL,
+  CONSTRAINT urgency_rule_pkey PRIMARY KEY (organisation_id, code),
+  CONSTRAINT urgency_rule_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT urgency_rule_head_start_hours_check CHECK (((head_start_hours >= 0) AND (head_start_hours <= 87600)))
+);
+ALTER TABLE report.urgency_rule ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.urgency_rule FORCE ROW LEVEL SECURITY;
+CREATE POLICY urgency_rule_backup ON report.urgency_rule FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY urgency_rule_own ON report.urgency_rule FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.urgency_rule TO suaka_app;
+GRANT SELECT ON TABLE report.urgency_rule TO suaka_backup;
+
+CREATE TABLE report.viewer (
+  organisation_id text NOT NULL,
+  address_template text NOT NULL,
+  changed_by text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT viewer_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT viewer_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT viewer_address_template_check CHECK (((address_template ~ '^https://'::text) AND (length(address_template) <= 500)))
+);
+ALTER TABLE report.viewer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.viewer FORCE ROW LEVEL SECURITY;
+CREATE POLICY viewer_backup ON report.viewer FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY viewer_own ON report.viewer FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.viewer TO suaka_app;
+GRANT SELECT ON TABLE report.viewer TO suaka_backup;
+
+CREATE TABLE report.viewing (
+  report_id text NOT NULL,
+  person_id text NOT NULL,
+  organisation_id text NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT viewing_pkey PRIMARY KEY (report_id, person_id),
+  CONSTRAINT viewing_report_id_fkey FOREIGN KEY (report_id) REFERENCES report.report(id) ON DELETE CASCADE
+);
+ALTER TABLE report.viewing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report.viewing FORCE ROW LEVEL SECURITY;
+CREATE POLICY viewing_backup ON report.viewing FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY viewing_own ON report.viewing FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE report.viewing TO suaka_app;
+GRANT SELECT ON TABLE report.viewing TO suaka_backup;
+
+CREATE OR REPLACE FUNCTION report.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP; END $function$;
 
 -- ==================== runtime
 
