@@ -47,7 +47,7 @@ const standing = (organisationId: string) =>
     );
     const secrets = ['story', 'place', 'contact', 'partner_reference'];
     const opened = await desk.house.part(fieldsPart).unseal(work, 'report.report', rows, secrets);
-    return opened.map(({ id: _, reference: __, organisation_id: ___, ...shown }) => shown);
+    return opened.map(({ id: _id, reference: _reference, organisation_id: _organisation, ...shown }) => shown);
   });
 
 test('several reports at once are the same as one after the other', async () => {

@@ -95,6 +95,8 @@ function numberIn(text: string): number | null {
     .replaceAll(/[.!]+$/g, '')
     .replaceAll(/\s+/g, ' ');
   if (/^\d{1,2}$/.test(plain)) return Number(plain);
-  const found = Object.values(numerals).map((names) => names.indexOf(plain)).find((at) => at !== -1);
+  const found = Object.values(numerals)
+    .map((names) => names.indexOf(plain))
+    .find((at) => at !== -1);
   return found ?? beyondTen[plain] ?? null;
 }
