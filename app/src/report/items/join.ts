@@ -36,15 +36,11 @@ export async function joinAll(
   joinings: readonly Joining[],
   now: Date,
 ): Promise<{ of: { ids: string[]; fresh: number }[]; joined: number }> {
-  const blinds = joinings.map(({ identifiers }) => [
-    ...new Set(identifiers.map((one) => itemBlind(fields, one).toString('hex'))),
-  ]);
-  // In one order for everybody, so that two reports that name the same items never wait for each other in a circle.
-  const wanted = new Map(
-    joinings.flatMap(({ identifiers }) =>
-      identifiers.map((one) => [itemBlind(fields, one).toString('hex'), one] as const),
-    ),
+  const named = joinings.map(({ identifiers }) =>
+    identifiers.map((one) => [itemBlind(fields, one).toString('hex'), one] as const),
   );
+  const blinds = named.map((own) => [...new Set(own.map(([blind]) => blind))]);
+  const wanted = new Map(named.flat());
   if (wanted.size === 0) return { of: joinings.map(() => ({ ids: [], fresh: 0 })), joined: 0 };
   const { ids, fresh } = await findOrAdd(work, fields, wanted, now);
   const of = blinds.map((own) => {
@@ -57,12 +53,16 @@ export async function joinAll(
   return { of, joined: await linkAll(work, links, now) };
 }
 
+/** So many items at a time are encrypted before others get their turn. */
+const atATime = 500;
+
 async function findOrAdd(
   work: Work,
   fields: Fields,
   wanted: ReadonlyMap<string, Identifier>,
   now: Date,
 ): Promise<{ ids: Map<string, string>; fresh: Set<string> }> {
+  // In one order for everybody, so that two reports that name the same items never wait for each other in a circle.
   const order = [...wanted.keys()].toSorted();
   const standing = await seeItems(
     work,
@@ -70,8 +70,13 @@ async function findOrAdd(
     now,
   );
   const missing = order.filter((blind) => !standing.has(blind));
-  const { ids, fresh } = await addMissing(work, fields, missing, wanted, now);
-  return { ids: new Map([...standing, ...ids]), fresh };
+  const [ids, fresh] = [new Map(standing), new Set<string>()];
+  for (let at = 0; at < missing.length; at += atATime) {
+    const added = await addMissing(work, fields, missing.slice(at, at + atATime), wanted, now);
+    for (const [blind, id] of added.ids) ids.set(blind, id);
+    for (const id of added.fresh) fresh.add(id);
+  }
+  return { ids, fresh };
 }
 
 async function addMissing(

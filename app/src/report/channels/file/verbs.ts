@@ -1,5 +1,6 @@
 // The verb that files many reports from the lines of a file, in one transaction with one event: all of them, or none
 // while a line is bad, unless the good ones are wanted. What the same form filed before is not filed twice.
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { fieldsPart } from '../../../fields/index.ts';
 import type { Work } from '../../../runtime/database.ts';
@@ -84,7 +85,7 @@ async function sort(
   { once, lines }: { once: string; lines: readonly Line[] },
 ): Promise<Sorted & { again: number }> {
   const fields = house.part(fieldsPart);
-  const { ready, faults } = readAll(lines, (known) =>
+  const { ready, faults } = await readAll(lines, (known) =>
     fields.blind(
       'report.once-in-file',
       known.reference === null ? `said ${once} ${known.said}` : `reference ${organisationId} ${known.reference}`,
@@ -111,12 +112,16 @@ interface Known {
   said: string;
 }
 
+/** So many lines are read before others get their turn. */
+const atATime = 250;
+
 /** What each line tells; a reference that a line above has already is a fault. */
-function readAll(lines: readonly Line[], blindOf: (known: Known) => Buffer): Sorted {
+async function readAll(lines: readonly Line[], blindOf: (known: Known) => Buffer): Promise<Sorted> {
   const sorted: Sorted = { ready: [], faults: [] };
   const references = new Set<string>();
   const same = new Map<string, number>();
-  for (const each of lines) {
+  for (const [position, each] of lines.entries()) {
+    if (position % atATime === atATime - 1) await setImmediate();
     const { line } = each;
     const read = 'unreadable' in each ? fault(line, each.unreadable) : readTold(line, each.cells);
     if ('why' in read) sorted.faults.push(read);
