@@ -1,5 +1,5 @@
 // The cryptography of encrypted fields, without any state: AES-256-GCM, HKDF-SHA-256 and HMAC-SHA-256 from node:crypto.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
 export const keyBytes = 32;
 const nonceBytes = 12; // NIST SP 800-38D 8.2.1: 96 bits
@@ -10,7 +10,7 @@ const tagBytes = 16;
  * @param associated what the ciphertext is bound to; decryption needs the same.
  * @returns nonce (12 bytes), ciphertext, tag (16 bytes), one after the other.
  */
-export function encrypt(key: Uint8Array, plain: Uint8Array, associated: Uint8Array): Buffer {
+export function encrypt(key: Uint8Array | KeyObject, plain: Uint8Array, associated: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(associated);
@@ -18,7 +18,7 @@ export function encrypt(key: Uint8Array, plain: Uint8Array, associated: Uint8Arr
 }
 
 /** Reverses `encrypt`. @throws Error when key, associated data or any bit of the ciphertext differ. */
-export function decrypt(key: Uint8Array, sealed: Uint8Array, associated: Uint8Array): Buffer {
+export function decrypt(key: Uint8Array | KeyObject, sealed: Uint8Array, associated: Uint8Array): Buffer {
   if (sealed.length < nonceBytes + tagBytes)
     throw new Error(`An encrypted value of ${sealed.length} bytes; expected at least ${nonceBytes + tagBytes}`);
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes });
@@ -34,7 +34,7 @@ export function derive(secret: Uint8Array, purpose: string, length = keyBytes): 
 }
 
 /** HMAC-SHA-256 (RFC 2104) of a text in UTF-8. */
-export function keyedHash(key: Uint8Array, text: string): Buffer {
+export function keyedHash(key: Uint8Array | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text, 'utf8').digest();
 }
 

@@ -1,5 +1,6 @@
 // Encrypted fields: what is personal is stored under a key of its record, bound to its place, and found by equality only.
 // A stolen database without the master key shows neither content nor which values are equal to a guessed one.
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { signerFromSeed, signerPart } from '../audit/signing.ts';
 import { asNode, type Work } from '../runtime/database.ts';
 import { type House, partKey } from '../runtime/house.ts';
@@ -25,7 +26,7 @@ export class Fields {
   readonly #keyring: Keyring;
   readonly #indexSecret: Buffer;
   readonly #journal: (work: Work) => Promise<void>;
-  readonly #blindKeys = new Map<string, Buffer>();
+  readonly #keys = new Map<string, KeyObject>();
 
   /** @param journal sees to it, once the transaction is committed, that the journal's file learns of an erasure. */
   constructor(keyring: Keyring, indexSecret: Buffer, journal: (work: Work) => Promise<void>) {
@@ -106,12 +107,17 @@ export class Fields {
    * @param normalisedText brought to one form by the caller, so that what means the same is equal.
    */
   blind(purpose: string, normalisedText: string): Buffer {
-    let key = this.#blindKeys.get(purpose);
+    return keyedHash(this.#keyFor(`suaka blind ${purpose}`), normalisedText);
+  }
+
+  // Derived once: a key object is dear to make, and each form that is sent needs several.
+  #keyFor(purpose: string): KeyObject {
+    let key = this.#keys.get(purpose);
     if (key === undefined) {
-      key = derive(this.#indexSecret, `suaka blind ${purpose}`);
-      this.#blindKeys.set(purpose, key);
+      key = createSecretKey(derive(this.#indexSecret, purpose));
+      this.#keys.set(purpose, key);
     }
-    return keyedHash(key, normalisedText);
+    return key;
   }
 
   /**
@@ -134,8 +140,8 @@ export class Fields {
     }
   }
 
-  #ticketKey(purpose: string): Buffer {
-    return derive(this.#indexSecret, `suaka ticket ${purpose}`);
+  #ticketKey(purpose: string): KeyObject {
+    return this.#keyFor(`suaka ticket ${purpose}`);
   }
 
   /** 32 secret bytes for one purpose: the same on every node, and after the master key was changed. */

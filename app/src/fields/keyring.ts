@@ -1,5 +1,5 @@
 // The master keys that this process holds, matched with the versions the database knows; and what they wrap.
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { Configuration } from '../runtime/configuration.ts';
 import type { Work } from '../runtime/database.ts';
 import { bindTo, decrypt, derive, encrypt, keyBytes } from './cipher.ts';
@@ -18,12 +18,14 @@ export interface WrappedKey {
 }
 
 export class Keyring {
-  readonly #wrapping: Map<number, Buffer>;
+  readonly #wrapping: Map<number, KeyObject>;
   /** The version that wraps what is made now. */
   readonly current: number;
 
   constructor(masterKeys: ReadonlyMap<number, Uint8Array>) {
-    this.#wrapping = new Map([...masterKeys].map(([version, key]) => [version, derive(key, 'suaka wrap')]));
+    this.#wrapping = new Map(
+      [...masterKeys].map(([version, key]) => [version, createSecretKey(derive(key, 'suaka wrap'))]),
+    );
     this.current = Math.max(...masterKeys.keys());
   }
 
@@ -36,7 +38,7 @@ export class Keyring {
     return decrypt(this.#of(keyVersion), wrapped, bindTo('wrapped key', name));
   }
 
-  #of(version: number): Buffer {
+  #of(version: number): KeyObject {
     const key = this.#wrapping.get(version);
     if (key === undefined)
       throw new Error(

@@ -5,8 +5,7 @@ import type { Caller } from '../../verbs/caller.ts';
 import { nobody } from '../../verbs/caller.ts';
 import { call, type DoCircumstances } from '../../verbs/verb.ts';
 import { addPerson, permissionsOfRoles, type Role } from '../../access/index.ts';
-import { defaultLines } from '../face/default-lines.ts';
-import { keepLine } from '../golive/verbs.ts';
+import { loadLines } from '../settings/verbs.ts';
 import { classifySome, contestSome, protectSome } from './beside.ts';
 import { drawWeek } from './drawn.ts';
 import { type Played, playReport } from './play.ts';
@@ -35,7 +34,7 @@ export function reportDemonstration(size: Size) {
   return {
     async fill(house: House, caller: Caller): Promise<void> {
       const staff = await hire(house, caller);
-      await keepLines(house, caller);
+      await call(house, loadLines, caller, {});
       const reporter: Caller = { ...nobody, organisationId: caller.organisationId };
       const drawn = drawWeek({ seed, ...size, now: house.now() });
       const cast = { house, reporter, staff };
@@ -88,17 +87,4 @@ async function hire(house: House, caller: Caller): Promise<Caller[]> {
     staff.push({ kind: 'person', id, organisationId: caller.organisationId, permissions });
   }
   return staff;
-}
-
-async function keepLines(house: House, caller: Caller): Promise<void> {
-  for (const { kind, name, number, href, hours, note } of defaultLines)
-    await call(house, keepLine, caller, {
-      kind,
-      name: name.id,
-      number,
-      href,
-      hours: hours.id,
-      noteId: note.id,
-      noteEn: note.en,
-    });
 }

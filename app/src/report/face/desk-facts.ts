@@ -4,6 +4,7 @@ import { publicOrganisationId } from '../../access/index.ts';
 import type { Language } from '../../kit/words.ts';
 import { nobody } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
+import { faceOf } from '../golive/known.ts';
 import { readFace } from '../golive/verbs.ts';
 import { defaultLinesIn } from './default-lines.ts';
 import type { DeskFacts } from './face.ts';
@@ -14,7 +15,9 @@ export async function readDeskFacts({ language, server }: FastifyRequest): Promi
   const organisationId = await publicOrganisationId(house);
   if (organisationId === null)
     return { founded: false, operator: null, live: false, texts: {}, lines: defaultLinesIn(language) };
-  const { operator, live, texts, lines } = await call(house, readFace, { ...nobody, organisationId }, {});
+  const { operator, live, texts, lines } = await faceOf(house, organisationId, () =>
+    call(house, readFace, { ...nobody, organisationId }, {}),
+  );
   return {
     founded: true,
     operator,

@@ -6,6 +6,7 @@ import { Refusal } from '../../kit/errors.ts';
 import { idPattern, newId } from '../../kit/ids.ts';
 import type { Work } from '../../runtime/database.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
+import { forgetFace } from './known.ts';
 import { type Missing, missingForLive, type Point, points, publicPoints } from './points.ts';
 import {
   findLine,
@@ -78,7 +79,8 @@ export const confirmPoint = doVerb({
       message: 'a text in Indonesian and in English: it is shown in public',
       path: ['textId'],
     }),
-  async run({ caller, input, now, ...work }) {
+  async run({ house, caller, input, now, ...work }) {
+    forgetFace(house);
     await storeConfirmed(work, { ...input, by: caller.id, now });
     return { result: null, event: { thing: input.point, facts: { point: input.point } } };
   },
@@ -88,7 +90,8 @@ export const withdrawPoint = doVerb({
   name: 'report.withdraw-point',
   permission,
   input: z.object({ point }),
-  async run({ input, ...work }) {
+  async run({ house, input, ...work }) {
+    forgetFace(house);
     await removeConfirmed(work, input.point);
     return { result: null, event: { thing: input.point } };
   },
@@ -99,7 +102,8 @@ export const signOff = doVerb({
   name: 'report.sign-off',
   permission,
   input: z.object({}),
-  async run({ caller, organisationId, now, ...work }) {
+  async run({ house, caller, organisationId, now, ...work }) {
+    forgetFace(house);
     const open = missing(await readReadiness(work), now).filter((each) => each !== 'sign-off');
     if (open.length > 0)
       throw new Refusal('conflict', 'not-ready-to-go-live', `These points are open: ${open.join(', ')}`, {
@@ -115,7 +119,8 @@ export const takeOffLine = doVerb({
   name: 'report.take-off-line',
   permission,
   input: z.object({}),
-  async run({ organisationId, ...work }) {
+  async run({ house, organisationId, ...work }) {
+    forgetFace(house);
     const was = await removeSignOff(work);
     return { result: null, event: { thing: organisationId, facts: { live: false, was } } };
   },
@@ -143,7 +148,8 @@ export const keepLine = doVerb({
   name: 'report.keep-line',
   permission,
   input: lineFields.extend({ id: lineId.nullable().default(null) }),
-  async run({ input, now, ...work }) {
+  async run({ house, input, now, ...work }) {
+    forgetFace(house);
     const before = input.id ? await ownLine(work, input.id) : null;
     const same = before?.number === input.number && before.href === input.href;
     const line: HelpLine = {
@@ -162,7 +168,8 @@ export const verifyLine = doVerb({
   name: 'report.verify-line',
   permission,
   input: z.object({ id: lineId }),
-  async run({ caller, input, now, ...work }) {
+  async run({ house, caller, input, now, ...work }) {
+    forgetFace(house);
     const line = await ownLine(work, input.id);
     await storeLine(work, { ...line, verifiedAt: now, verifiedBy: caller.id });
     return { result: null, event: { thing: line.id } };
@@ -173,7 +180,8 @@ export const dropLine = doVerb({
   name: 'report.drop-line',
   permission,
   input: z.object({ id: lineId }),
-  async run({ input, ...work }) {
+  async run({ house, input, ...work }) {
+    forgetFace(house);
     if (!(await removeLine(work, input.id))) throw noLine(input.id);
     return { result: null, event: { thing: input.id } };
   },

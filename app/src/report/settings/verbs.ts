@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { newId } from '../../kit/ids.ts';
 import { doVerb } from '../../verbs/verb.ts';
 import { type DefaultLine, defaultLines } from '../face/default-lines.ts';
+import { forgetFace } from '../golive/known.ts';
 import { type HelpLine, readReadiness, storeLine } from '../golive/store.ts';
 
 /** Adds those that are not there yet, told apart by what they are for and their number; each still has to be called. */
@@ -10,7 +11,8 @@ export const loadLines = doVerb({
   name: 'report.load-lines',
   permission: 'report.go-live',
   input: z.object({}),
-  async run({ organisationId, now, ...work }) {
+  async run({ house, organisationId, now, ...work }) {
+    forgetFace(house);
     const { lines: standing } = await readReadiness(work);
     const missing = defaultLines.filter((line) => !standing.some((one) => isSame(one, line)));
     for (const line of missing) await storeLine(work, asStored(line, now));
