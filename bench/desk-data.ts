@@ -100,7 +100,7 @@ async function insertItems(work: Work, house: House, made: MadeUp[], from: numbe
   const fields = house.part(fieldsPart);
   const items = made.flatMap(({ id: reportId, receivedAt }, position) =>
     Array.from({ length: itemsPerReport }, (_, n) => {
-      const value = `contoh-${from + position}.example/jalan/${n}`;
+      const value = `https://contoh-${from + position}.example/jalan/${n}`;
       return {
         id: newId('item', receivedAt),
         reportId,

@@ -12,7 +12,7 @@ import { openTestHouse } from '../app/src/testing/house.ts';
 import { fillDesk, itemsPerReport } from './desk-data.ts';
 import { figure, type Part, quantile } from './figures.ts';
 
-const rounds = 300;
+const rounds = 200;
 
 export async function measureDesk(large: boolean): Promise<Part[]> {
   return [await measureWeek(), ...(large ? [await measureYears(1_000_000)] : [])];
