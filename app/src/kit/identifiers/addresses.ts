@@ -3,7 +3,7 @@ import type { Identifier } from './identifier.ts';
 import { type Country, readWholePhone } from './phone.ts';
 import type { AddressRule, Platform } from './platform.ts';
 import { platformOf, platforms } from './platforms.ts';
-import { foldName, matchTemplate, queryKeysOf, writeTemplate } from './template.ts';
+import { matchTemplate, queryKeysOf, writeTemplate } from './template.ts';
 
 const everyPlatformsLabels = ['www', 'm', 'mobile'];
 
@@ -67,8 +67,7 @@ export function readTyped(code: string, typed: string, country: Country): Identi
   const platform = platformOf(code);
   if (!platform) return undefined;
   const text = typed.replace(/^@/, '');
-  // Digits alone are a number where numbers reach accounts, and are read as one.
-  if (platform.phones && /^\+?\d+$/.test(text)) return undefined;
+  if (isNumber(platform, text)) return undefined;
   for (const rule of platform.addresses) {
     if (rule[1] === '{name}') continue;
     const matched = matchTemplate(platform, rule[1], text);
@@ -78,6 +77,9 @@ export function readTyped(code: string, typed: string, country: Country): Identi
   const matched = matchTemplate(platform, '{name}', text);
   return matched && fromRule(platform, ['', '{name}', 'account'], matched, country);
 }
+
+/** Digits alone are a telephone number where numbers reach accounts, and are read as one. */
+const isNumber = (platform: Platform, address: string): boolean => platform.phones === true && /^\+?\d+$/.test(address);
 
 function fromRule(
   platform: Platform,
@@ -89,9 +91,10 @@ function fromRule(
     const value = readWholePhone(matched.phone ?? '', country);
     return value === undefined ? undefined : { kind, platform: platform.code, value };
   }
-  // What is left of a name may be no name any more: only full stops, where they do not count.
-  if (matched.name !== undefined && foldName(platform, matched.name) === '') return undefined;
-  return { kind, platform: platform.code, value: `${platform.code}:${writeTemplate(form, matched)}` };
+  const address = writeTemplate(form, matched);
+  return isNumber(platform, address)
+    ? undefined
+    : { kind, platform: platform.code, value: `${platform.code}:${address}` };
 }
 
 function addressOf(url: URL): { plain: string; whole: string } | undefined {

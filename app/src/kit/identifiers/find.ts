@@ -3,7 +3,7 @@
 import { platformOfHost, readTyped } from './addresses.ts';
 import { appSchemes } from './app-links.ts';
 import { blank } from './clean.ts';
-import { findColonNames, findNamesAfter, findNamesBefore, type Finding, platformBeside } from './handles.ts';
+import { type Finding, nameForms, platformBeside } from './handles.ts';
 import { isPublicHost, looksLikeWords } from './hosts.ts';
 import type { Identifier } from './identifier.ts';
 import { type Country, readPhone } from './phone.ts';
@@ -17,9 +17,9 @@ export const mostIdentifiers = 100;
 export const longestAddress = 8000;
 
 const wordEnd = `[^\\s${blank}<>"“”«»]`;
-// Only what is unmistakable: "data: 0811…" is how people write.
+// Only at the start of a word, and only what is unmistakable: "data: 0811…" is how people write.
 const refused = new RegExp(
-  '(?<![\\p{L}\\p{N}])(?:(?:javascript|vbscript|view-source):|data:(?:[a-z]{1,20}/|[,;])|blob:https?:|(?:file|ftp|chrome|intent|content)://)' +
+  '(?<![^\\s"“”«»\'([{<])(?:(?:javascript|vbscript|view-source):|data:(?:[a-z]{1,20}/|[,;])|blob:https?:|(?:file|ftp|chrome|intent|content)://)' +
     `${wordEnd}{1,8000}`,
   'giu',
 );
@@ -66,9 +66,11 @@ const passes: Pass[] = [
   findSchemed,
   findEmails,
   (text, reading) => findHosts(text, reading, true),
-  (text, { country }) => findColonNames(text, country),
-  (text, { country }) => findNamesAfter(text, country),
-  (text, { country }) => findNamesBefore(text, country),
+  ...nameForms.map(
+    (find): Pass =>
+      (text, { country }) =>
+        find(text, country),
+  ),
   (text, reading) => findHosts(text, reading, false),
   findPhones,
 ];
@@ -125,13 +127,13 @@ function* findEmails(text: string, { country }: Reading): Generator<Finding> {
   }
 }
 
-/** Addresses without their scheme, on hosts of the table or on others. */
-function* findHosts(text: string, { country, asked }: Reading, known: boolean): Generator<Finding> {
+/** Addresses without their scheme: first only pages on hosts of the table, for "instagram.com" may say where a name is. */
+function* findHosts(text: string, { country, asked }: Reading, onlyKnown: boolean): Generator<Finding> {
   for (const { 0: found, index } of text.matchAll(hostlike)) {
     const trimmed = withoutSentence(found);
     const host = asciiHost(/^[^/?#:]+/.exec(trimmed)?.[0] ?? '');
-    if (host === undefined || (platformOfHost(host) !== undefined) !== known) continue;
-    if (!known && (!isPublicHost(host) || (!asked && looksLikeWords(trimmed)))) continue;
+    if (host === undefined || (onlyKnown && !(platformOfHost(host) && /[/?#]./.test(trimmed)))) continue;
+    if (!onlyKnown && (!isPublicHost(host) || (!asked && looksLikeWords(trimmed)))) continue;
     const identifier = readUrl(`https://${trimmed}`, country);
     if (identifier) yield { start: index, end: index + found.length, identifier };
   }

@@ -6,8 +6,8 @@ import type { Country } from './phone.ts';
 import { platforms } from './platforms.ts';
 
 const codeByCalled = new Map(
-  platforms.flatMap(({ code, name, called }) =>
-    [code, name.toLowerCase(), ...called].map((word) => [word, code] as const),
+  platforms.flatMap(({ code, name, called, hosts }) =>
+    [code, name.toLowerCase(), ...called, ...hosts.flat()].map((word) => [word, code] as const),
   ),
 );
 
@@ -19,19 +19,32 @@ const called = [...codeByCalled.keys()]
 
 const start = '(?<![\\p{L}\\p{N}_@./#-])';
 const end = '(?![\\p{L}\\p{N}_])';
+const platform = `(?<called>${called})`;
+// "ignya", "tele-nya", "wa dia", "akun ig nya": what may stand between the platform and the name.
+const between =
+  '(?:-?nya)?(?![\\p{L}\\p{N}_])(?: {1,2}(?:nya|saya|dia|akun|id|user|username|account|named?|nama|grup|group|channel))?';
 // 140: the longest code in a template and a word before it.
-const name = '[\\p{L}\\p{N}_+~%][\\p{L}\\p{M}\\p{N}_+~%./#@:·-]{0,139}';
-const between = '(?: {1,2}(?:nya|saya|dia|akun|id|user|username|account|named?|nama|grup|group|channel))?';
+const name = '(?<name>[\\p{L}\\p{N}_+~%][\\p{L}\\p{M}\\p{N}_+~%./#@:·-]{0,139})';
+// No ordinary word: an underscore in it, or three digits at its end.
+const oddName =
+  '(?<name>(?=[a-z0-9.]{0,60}_[a-z0-9]|[a-z._]{1,60}[0-9]{3,9}(?![\\p{L}\\p{N}]))[a-z0-9_][a-z0-9._]{2,60})(?![\\p{L}\\p{N}@/-])';
+const on = '(?:(?:di|on|at|in|pada|dari|from|akun|app|aplikasi) {1,3})';
 
-const afterColon = new RegExp(
-  `${start}(${called})${end}${between} {0,3}[:=] {0,3}@?(${name})([^\\n]?)([^\\n]?)`,
-  'giu',
-);
-const afterName = new RegExp(`${start}(${called})${end}${between}[ (]{1,3}@(${name})`, 'giu');
-const beforeName = new RegExp(
-  `(?<![\\p{L}\\p{N}._@/-])@(${name}) {0,3}[(\\[/-]? {0,3}(?:(?:di|on|at|in|pada|dari|from|akun|app|aplikasi) {1,3}){0,2}(${called})${end}(?! {0,3}[:=@])`,
-  'giu',
-);
+/** The forms, surest first. */
+const forms = {
+  /** "ig: nama" */
+  colon: `${start}${platform}${between} {0,3}[:=] {0,3}@?${name}(?=(?<next>[^\\n]{0,2}))`,
+  /** "tiktok @nama", "IG nya (@nama)", "ig - @nama" */
+  after: `${start}${platform}${between}[ (>-]{1,4}@${name}`,
+  /** "@nama di instagram", "@nama (ig)" */
+  before: `(?<![\\p{L}\\p{N}._@/-])@${name} {0,3}[(\\[/-]? {0,3}${on}{0,2}${platform}${end}(?! {0,3}[:=@])`,
+  /** "ig nama_satu" */
+  oddAfter: `${start}${platform}${between} {1,2}${oddName}`,
+  /** "nama_satu di instagram", "nama_satu (ig)" */
+  oddBefore: `${start}${oddName} {1,2}(?:${on}{1,2}|[(\\[])${platform}${end}(?! {0,3}[:=@])`,
+} as const;
+
+const patterns = Object.values(forms).map((form) => new RegExp(form, 'giu'));
 
 export interface Finding {
   start: number;
@@ -44,49 +57,33 @@ export const platformCalled = (words: string): string | undefined =>
   codeByCalled.get(words.toLowerCase().replaceAll(/ +/g, ' '));
 
 /** A platform's name at the end or at the start of a short text, as "wa" in "wa: 0811…" and in "0811… (wa)". */
-const atEnd = new RegExp(`${start}(${called})${end}${between} {0,3}[:=]? {0,3}$`, 'iu');
+const atEnd = new RegExp(`${start}${platform}${between} {0,3}[:=]? {0,3}$`, 'iu');
 const atStart = new RegExp(
-  `^ {0,3}[(\\[/-]? {0,3}(?:(?:di|on|pada|via|lewat) {1,3})?(${called})${end}(?! {0,3}[:=@])`,
+  `^ {0,3}[(\\[/-]? {0,3}(?:(?:di|on|pada|via|lewat) {1,3})?${platform}${end}(?! {0,3}[:=@])`,
   'iu',
 );
 
 export function platformBeside(before: string, after: string): string | undefined {
-  const found = atEnd.exec(before)?.[1] ?? atStart.exec(after)?.[1];
-  return found === undefined ? undefined : platformCalled(found);
+  const found = atEnd.exec(before)?.groups ?? atStart.exec(after)?.groups;
+  return found && platformCalled(found.called ?? '');
 }
 
-/** Names in the forms above, with where they stand. */
-export function* findColonNames(text: string, country: Country): Generator<Finding> {
-  for (const found of text.matchAll(afterColon)) {
-    const [whole, words = '', typed = '', next = '', second = ''] = found;
-    // "ig: sedang libur" is a sentence: an ordinary word with more words after it.
-    const inSentence = /^[\p{L}]+$/u.test(typed) && next === ' ' && /[\p{L}\p{N}]/u.test(second);
-    if (inSentence) continue;
-    const finding = read(words, typed, country, found.index, found.index + whole.length - next.length - second.length);
-    if (finding) yield finding;
-  }
-}
+/** One pass over a text for each form: the names in it, with where they stand. */
+export const nameForms: ((text: string, country: Country) => Iterable<Finding>)[] = patterns.map(
+  (pattern) =>
+    function* (text, country) {
+      for (const { 0: whole, index, groups = {} } of text.matchAll(pattern)) {
+        const { called = '', name = '', next = '' } = groups;
+        const code = platformCalled(called);
+        if (code === undefined || isSentence(name, next)) continue;
+        const identifier = readTyped(code, name.replace(/[.:@/+~%#]+$/, ''), country);
+        if (identifier) yield { start: index, end: index + whole.length, identifier };
+      }
+    },
+);
 
-export function* findNamesAfter(text: string, country: Country): Generator<Finding> {
-  for (const found of text.matchAll(afterName)) {
-    const finding = read(found[1] ?? '', found[2] ?? '', country, found.index, found.index + found[0].length);
-    if (finding) yield finding;
-  }
-}
-
-export function* findNamesBefore(text: string, country: Country): Generator<Finding> {
-  for (const found of text.matchAll(beforeName)) {
-    const finding = read(found[2] ?? '', found[1] ?? '', country, found.index, found.index + found[0].length);
-    if (finding) yield finding;
-  }
-}
-
-function read(words: string, typed: string, country: Country, start: number, end: number): Finding | undefined {
-  const code = platformCalled(words);
-  const ends = typed.replace(/[.:@/+~%#]+$/, '');
-  const identifier = code && (readTyped(code, typed, country) ?? readTyped(code, ends, country));
-  return identifier ? { start, end, identifier } : undefined;
-}
+/** "ig: sedang libur" is a sentence: an ordinary word with more words after it. */
+const isSentence = (name: string, next: string): boolean => /^\p{L}+$/u.test(name) && /^ [\p{L}\p{N}]/u.test(next);
 
 // Words around a name that are not the name, in a line where only one other word stands.
 const around = new Set(
@@ -96,12 +93,16 @@ const around = new Set(
   ).split(' '),
 );
 
+/** More words than name an account and say where it is: "nama akun instagram yang dia pakai adalah nama_satu". */
+const mostWords = 12;
+
 /** A line such as "nama_satu instagram": a platform's name and exactly one other word that could be a name there. */
 export function readLooseLine(line: string, country: Country, chosen: string | undefined): Identifier | undefined {
   const words = line.replaceAll(/[\s:=,;"'“”‘’()[\]<>]+/g, ' ').trim();
+  const parts = words.split(' ', mostWords + 1);
+  if (parts.length > mostWords) return undefined;
   if (chosen !== undefined) return readOnlyWord(words, chosen, country);
   // At most three words name a platform; the table has none longer.
-  const parts = words.split(' ');
   for (let length = Math.min(3, parts.length - 1); length > 0; length -= 1)
     for (let from = 0; from + length <= parts.length; from += 1) {
       const code = platformCalled(parts.slice(from, from + length).join(' '));

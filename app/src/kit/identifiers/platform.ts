@@ -19,8 +19,7 @@ export interface Platform {
   labels?: readonly string[];
   /** The characters of an account's name, as the inside of a regular expression read without case. */
   names: string;
-  /** Where case counts in names (default: it does not), and characters that do not. */
-  caseCounts?: true;
+  /** A character that does not count in names; case never does. */
   ignored?: string;
   /** First parts of a path that look like names and are not. */
   reserved?: readonly string[];

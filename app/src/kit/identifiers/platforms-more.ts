@@ -111,7 +111,7 @@ export const morePlatforms: readonly Platform[] = [
   {
     code: 'kick',
     name: 'Kick',
-    called: ['kick.com'],
+    called: [],
     hosts: [['kick.com']],
     names: '[a-z0-9_-]{3,25}',
     reserved: ['browse', 'category', 'categories', 'video', 'clips', 'following'],

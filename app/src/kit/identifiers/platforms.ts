@@ -78,7 +78,7 @@ const large: readonly Platform[] = [
   {
     code: 'x',
     name: 'X',
-    called: ['twitter', 'twit', 'twiter', 'x.com'],
+    called: ['twitter', 'twit', 'twiter'],
     hosts: [['x.com', 'twitter.com'], ['t.co']],
     names: '[a-z0-9_]{1,15}',
     reserved:
@@ -149,7 +149,6 @@ const large: readonly Platform[] = [
       ['t.me/joinchat/{code}', '+{code}', 'group'],
       ['t.me/addlist/{code}', 'addlist/{code}', 'group'],
       ['t.me/c/{number}', 'c/{number}', 'group'],
-      ['t.me/c/{number}/{number}', 'c/{number}', 'group'],
       ['web.telegram.org/k/#@{name}', '{name}', 'account'],
       ['web.telegram.org/a/#@{name}', '{name}', 'account'],
       ['web.telegram.org/z/#@{name}', '{name}', 'account'],
@@ -190,7 +189,6 @@ const large: readonly Platform[] = [
       ['discord.gg/invite/{code}', 'invite/{code}', 'group'],
       ['discord.com/invite/{code}', 'invite/{code}', 'group'],
       ['discord.com/channels/{number}', 'server/{number}', 'group'],
-      ['discord.com/channels/{number}/{number}', 'server/{number}', 'group'],
       ['discord.com/users/{number}', 'user/{number}', 'account'],
     ],
   },

@@ -1,4 +1,5 @@
 // The two questions: what is this line, and what is in this text?
+import { readTyped } from './addresses.ts';
 import { cleanText } from './clean.ts';
 import { findAll, longestAddress, withoutRefused } from './find.ts';
 import { readLooseLine } from './handles.ts';
@@ -31,20 +32,23 @@ export function readIdentifier(
 ): IdentifierReading {
   if (text.length > longestAddress) return { ok: false, why: 'too-long' };
   const line = cleanText(text).trim();
+  // One character may become eighteen (NFKC of U+FDFA).
+  if (line.length > longestAddress) return { ok: false, why: 'too-long' };
   if (!/[\p{L}\p{N}]/u.test(line)) return { ok: false, why: 'nothing' };
   if (withoutRefused(line) !== line) return { ok: false, why: 'not-understood' };
-  const [found] = findAll(line, { country: defaultCountry, asked: true });
-  const identifier = onPlatform(found, line, defaultCountry, platform);
+  const identifier = readWritten(line, defaultCountry) ?? readLine(line, defaultCountry, platform);
   if (identifier) return { ok: true, identifier };
   return { ok: false, why: /^\W{0,3}@[\p{L}\p{N}._-]{2,60}\W{0,3}$/u.test(line) ? 'which-platform' : 'not-understood' };
 }
 
-function onPlatform(
-  found: Identifier | undefined,
-  line: string,
-  country: Country,
-  platform: string | undefined,
-): Identifier | undefined {
+/** A whole line as this product writes it, "instagram: @nama.id" or its value: then nothing else is looked for in it. */
+function readWritten(line: string, country: Country): Identifier | undefined {
+  const [, code = '', address = ''] = /^([a-z]+): ?(\S+)$/.exec(line) ?? [];
+  return readTyped(code, address, country);
+}
+
+function readLine(line: string, country: Country, platform: string | undefined): Identifier | undefined {
+  const [found] = findAll(line, { country, asked: true });
   const chosen = platformOf(platform ?? null);
   // Beside a chosen platform, "nama.id" is a name and no web site, and digits are a player's number.
   const byChance = found === undefined || (chosen !== undefined && found.platform === null && !line.includes('://'));

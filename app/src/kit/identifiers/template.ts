@@ -76,6 +76,8 @@ export function matchTemplate(
     if (!value) return undefined;
     keep(variable, value[1] ?? '');
   }
+  // A name may be none any more in its one form: only full stops where they do not count, a letter that came apart.
+  if (matched.name !== undefined && !isName(platform, matched.name)) return undefined;
   return isReserved(platform, template, matched) ? undefined : matched;
 }
 
@@ -87,11 +89,13 @@ export const writeTemplate = (template: string, matched: Matched): string =>
 export const queryKeysOf = (platform: Platform, template: string): string[] =>
   compile(platform, template).query.map(([key]) => key);
 
-/** A name as the platform tells names apart. */
-export function foldName(platform: Platform, name: string): string {
-  const folded = platform.caseCounts ? name : name.normalize('NFKC').toLowerCase().normalize('NFKC');
+/** A name as the platform tells names apart; a full stop at its end is the sentence's. */
+function foldName(platform: Platform, name: string): string {
+  const folded = name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\.+$/, '');
   return platform.ignored ? folded.replaceAll(platform.ignored, '') : folded;
 }
+
+const isName = (platform: Platform, name: string): boolean => compile(platform, '{name}').pattern.test(name);
 
 function oneForm(platform: Platform, variable: string, text: string): string {
   if (variable === 'name') return foldName(platform, text);

@@ -9,7 +9,17 @@ import { isTracking } from './tracking.ts';
 
 /** What an address with its scheme means: a page, or the account, group or number it is the address of. */
 export function readUrl(text: string, country: Country): Identifier | undefined {
-  const url = parse(appLinkAsWeb(text) ?? text);
+  let read = readOnce(appLinkAsWeb(text) ?? text, country);
+  // What was taken off an address may make it one that says more: t.me/nama.#x is t.me/nama. Each round shortens it.
+  for (let before = ''; read?.kind === 'url' && read.value !== before; ) {
+    before = read.value;
+    read = readOnce(before, country);
+  }
+  return read;
+}
+
+function readOnce(text: string, country: Country): Identifier | undefined {
+  const url = parse(text);
   if (!url) return undefined;
   const known = platformOfHost(url.hostname);
   if (known) url.hostname = known.host;
@@ -25,9 +35,12 @@ function parse(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) return undefined;
   url.hostname = url.hostname.replace(/\.+$/, '');
-  // A name without a full stop is a machine in someone's own network. RFC 1035 bounds names to 253 characters.
-  return /^\[|[^.]\.[^.]/.test(url.hostname) && url.hostname.length <= 253 ? url : undefined;
+  return isHost.test(url.hostname) && url.hostname.length <= 253 ? url : undefined;
 }
+
+// RFC 1035: labels of at most 63 letters, digits and hyphens (and underscores, which are used), 253 characters in all.
+// A name without a full stop is a machine in someone's own network. In brackets stands an address of IP version 6.
+const isHost = /^(?:(?:[a-z0-9_-]{1,63}\.)+[a-z0-9_-]{1,63}|\[[0-9a-f:.]+\])$/;
 
 /** http and https join, so their ports go too, whichever of the two is written. */
 function write(url: URL, platform: Platform | undefined): string {
