@@ -9,3 +9,13 @@ export function textIn(body: unknown, name: string): string {
   const text = Array.isArray(given) ? given.at(-1) : given;
   return typeof text === 'string' ? text.replaceAll(/\r\n?/g, '\n').replaceAll(control, '').trim() : '';
 }
+
+/** What stands under the name that a form's field holds; undefined for a name that there is not, such as `constructor`. */
+export function chosenIn<Choice>(
+  choices: Readonly<Record<string, Choice>>,
+  body: unknown,
+  name: string,
+): Choice | undefined {
+  const chosen = textIn(body, name);
+  return Object.hasOwn(choices, chosen) ? choices[chosen] : undefined;
+}

@@ -6,7 +6,7 @@ import { formatNumber } from '../../../kit/formats.ts';
 import { givePhrase, writeToDesk } from '../../comeback/verbs.ts';
 import { askPublicly } from '../publicly.ts';
 import { changesLanguage } from '../screen.ts';
-import { textIn } from '../sent.ts';
+import { chosenIn, textIn } from '../sent.ts';
 import { dropContact, saveContact, showContact } from './contact.ts';
 import { showDone } from './done.ts';
 import { showEntry } from './enter.ts';
@@ -43,13 +43,9 @@ const screens: Readonly<Record<string, Action>> = {
 };
 
 export async function open(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const [ticket, go, screen] = [
-    textIn(request.body, 'ticket'),
-    textIn(request.body, 'go'),
-    textIn(request.body, 'screen'),
-  ];
-  const stays = changesLanguage(request);
-  const wanted = stays ? screens[screen] : actions[go];
+  const { body } = request;
+  const ticket = textIn(body, 'ticket');
+  const wanted = changesLanguage(request) ? chosenIn(screens, body, 'screen') : chosenIn(actions, body, 'go');
   try {
     return await (wanted ?? showReport)(request, reply, ticket);
   } catch (thrown) {
