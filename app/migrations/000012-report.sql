@@ -20,9 +20,12 @@ CREATE TABLE report.receipt (
   written_down_at timestamptz,
   -- argon2id of the recovery phrase, where the person chose one.
   recovery text,
+  -- Since when there has been one; another one in its place, for which it had to be given, is as old.
+  recovery_set_at timestamptz,
   recovery_hides_messages boolean NOT NULL DEFAULT false,
   failed_recoveries integer NOT NULL DEFAULT 0,
-  paused_until timestamptz
+  paused_until timestamptz,
+  CHECK ((recovery IS NULL) = (recovery_set_at IS NULL))
 );
 CREATE INDEX receipt_organisation ON report.receipt (organisation_id);
 

@@ -1,6 +1,7 @@
 // Pages on which staff record a report for someone else: the form, and the receipt, which is shown once to be read out.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sentBy } from '../../access/shell.ts';
+import { Refusal } from '../../kit/errors.ts';
 import { html } from '../../kit/html.ts';
 import { idPattern } from '../../kit/ids.ts';
 import { actions, button, linkButton } from '../../kit/look/buttons.ts';
@@ -47,7 +48,10 @@ export function registerStaffPages(scope: FastifyInstance): void {
   scope.post(writtenPath, onlyWhoMay(recordReport), async (request, reply) => {
     const seen = sight(request, reply, words(request.language));
     const { once = '', id = '', reference = '' } = typed(request);
-    await seen.ask(confirmWrittenDown, { once });
+    // After a long call it is shown no more anyway.
+    await seen.ask(confirmWrittenDown, { once }).catch((thrown: unknown) => {
+      if (!(thrown instanceof Refusal && thrown.code === 'receipt-shown-once')) throw thrown;
+    });
     // To the report, which somebody may have to take up at once.
     const to = idPattern('report').test(id) ? reportPath(id) : recordPath;
     return redirectWithNotice(request, reply, to, seen.words.receipt.writtenSaid(reference.slice(0, 9)));

@@ -9,17 +9,21 @@ import { contactText } from '../filing/file.ts';
 import {
   hashPhrase,
   isPhraseOf,
+  gavePhrase,
   lockReceiptOf,
   markWrittenDown,
   newPhrase,
+  newTicket,
   once,
   openTicket,
+  receiptOf,
   receiptSentBefore,
   receiptTyped,
   sealTicket,
   storeRecovery,
   ticket,
   typedPhrase,
+  withPhrase,
 } from '../receipt/index.ts';
 import { insertEntry } from '../store/entries.ts';
 import { insertMessage, readMessages } from '../store/messages.ts';
@@ -29,20 +33,23 @@ import { advance, reportStates } from '../states.ts';
 import { queueAt } from '../urgency.ts';
 import { viewOf } from './view.ts';
 
-/** "I have written it down": from now on the receipt is never shown again. Open to whoever holds the form's token. */
+/**
+ * "I have written it down": from now on the receipt is never shown again. Open to whoever holds the form's token, who goes
+ * on from there. @throws Refusal `receipt-shown-once` later: then only the words open it.
+ */
 export const confirmWrittenDown = doVerb({
   name: 'report.confirm-written-down',
   permission: null,
   input: z.object({ once }),
-  async run({ house, input, now, ...work }) {
+  async run({ house, organisationId, input: { once }, now, ...work }) {
     const fields = house.part(fieldsPart);
-    const made = await receiptSentBefore(work, fields, input.once, now);
+    const made = await receiptSentBefore(work, fields, { once, organisationId }, now);
     if (!made) throw new Refusal('not-found', 'receipt-unknown', 'There is no receipt of this form');
-    await markWrittenDown(work, made.thing, now);
-    return {
-      result: { thing: made.thing, ticket: sealTicket(fields, { thing: made.thing, phrase: false }, now) },
-      event: { thing: made.thing },
-    };
+    if (!made.opens)
+      throw new Refusal('conflict', 'receipt-shown-once', 'The receipt was shown once; type its words to go on');
+    const { thing } = made;
+    await markWrittenDown(work, thing, now);
+    return { result: { thing, ticket: newTicket(fields, thing, now) }, event: { thing } };
   },
 });
 
@@ -55,7 +62,7 @@ export const openReceipt = doVerb({
     const fields = house.part(fieldsPart);
     const { thing } = await receiptTyped(work, fields, input.receipt);
     await markWrittenDown(work, thing, now); // whoever types it has it
-    return { result: { thing, ticket: sealTicket(fields, { thing, phrase: false }, now) }, event: { thing } };
+    return { result: { thing, ticket: newTicket(fields, thing, now) }, event: { thing } };
   },
 });
 
@@ -66,10 +73,10 @@ export const comeBack = doVerb({
   input: z.object({ ticket }),
   async run({ house, input, now, ...work }) {
     const fields = house.part(fieldsPart);
-    const { thing, phrase } = openTicket(fields, input.ticket, now);
-    const view = await viewOf(work, house, thing, phrase, now);
+    const given = openTicket(fields, input.ticket, now);
+    const view = await viewOf(work, house, given, now);
     if (!view) throw noReport();
-    return { result: { ...view, ticket: sealTicket(fields, { thing, phrase }, now) }, event: { thing } };
+    return { result: { ...view, ticket: sealTicket(fields, given, now) }, event: { thing: given.thing } };
   },
 });
 
@@ -80,10 +87,12 @@ export const givePhrase = doVerb({
   input: z.object({ ticket, phrase: typedPhrase }),
   async run({ house, input, now, ...work }) {
     const fields = house.part(fieldsPart);
-    const { thing } = openTicket(fields, input.ticket, now);
+    const given = openTicket(fields, input.ticket, now);
+    const { thing } = given;
     const right = await isPhraseOf(work, thing, input.phrase, now);
-    const given = right ? sealTicket(fields, { thing, phrase: true }, now) : null;
-    return { result: { ticket: given }, event: { thing, facts: { right } } };
+    const recovery = right ? ((await receiptOf(work, thing))?.recovery ?? null) : null;
+    const next = recovery === null ? null : sealTicket(fields, withPhrase(given, recovery), now);
+    return { result: { ticket: next }, event: { thing, facts: { right } } };
   },
 });
 
@@ -97,13 +106,15 @@ export const setRecovery = doVerb({
   input: z.object({ ticket, phrase: newPhrase, hideMessages: z.boolean().default(false) }),
   async run({ house, input, now, ...work }) {
     const fields = house.part(fieldsPart);
-    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const given = openTicket(fields, input.ticket, now);
+    const { thing } = given;
     const receipt = await lockReceiptOf(work, thing);
     if (!receipt) throw noReport();
-    if (receipt.recovery && !phrase) throw needsPhrase();
-    await storeRecovery(work, thing, await hashPhrase(input.phrase), input.hideMessages);
+    if (receipt.recovery && !gavePhrase(given, receipt)) throw needsPhrase();
+    const recovery = await hashPhrase(input.phrase);
+    await storeRecovery(work, thing, recovery, input.hideMessages, now);
     return {
-      result: { ticket: sealTicket(fields, { thing, phrase: true }, now) },
+      result: { ticket: sealTicket(fields, withPhrase(given, recovery), now) },
       event: { thing, facts: { hidesMessages: input.hideMessages } },
     };
   },
@@ -122,9 +133,10 @@ export const writeToDesk = doVerb({
   }),
   async run({ house, input, now, ...work }) {
     const fields = house.part(fieldsPart);
-    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const given = openTicket(fields, input.ticket, now);
+    const { thing } = given;
     const report = await ownReport(work, thing);
-    const result = { ticket: sealTicket(fields, { thing, phrase }, now) };
+    const result = { ticket: sealTicket(fields, given, now) };
     const last = (await readMessages(work, fields, thing)).at(-1);
     if (last && !last.fromDesk && last.body === input.body) return { result, event: { thing, facts: { again: true } } };
     await insertMessage(work, fields, { thing, body: input.body, writtenBy: null, now });
@@ -167,10 +179,11 @@ export const setContact = doVerb({
   input: z.object({ ticket, contact: safeContact.nullable() }),
   async run({ house, input, now, ...work }) {
     const fields = house.part(fieldsPart);
-    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const given = openTicket(fields, input.ticket, now);
+    const { thing } = given;
     const report = await ownReport(work, thing);
     const receipt = await lockReceiptOf(work, thing);
-    if (input.contact && receipt?.recovery && !phrase) throw needsPhrase();
+    if (input.contact && receipt?.recovery && !gavePhrase(given, receipt)) throw needsPhrase();
     const { contact } = await fields.seal(
       work,
       { table: reportTable, id: thing },
@@ -181,7 +194,7 @@ export const setContact = doVerb({
     await updateReport(work, thing, { contact, anonymity });
     await insertEntry(work, { reportId: thing, kind: input.contact ? 'contact-given' : 'contact-withdrawn', at: now });
     return {
-      result: { ticket: sealTicket(fields, { thing, phrase }, now) },
+      result: { ticket: sealTicket(fields, given, now) },
       event: { thing, facts: { contact: input.contact !== null } },
     };
   },

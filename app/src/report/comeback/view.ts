@@ -3,7 +3,7 @@ import { fieldsPart } from '../../fields/index.ts';
 import type { Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { readContact } from '../contact.ts';
-import { receiptOf } from '../receipt/index.ts';
+import { gavePhrase, receiptOf, type TicketContent } from '../receipt/index.ts';
 import { readEntries } from '../store/entries.ts';
 import { countUnread, markMessagesRead, readMessages } from '../store/messages.ts';
 import { findReport, type Report, reportTable } from '../store/reports.ts';
@@ -32,20 +32,12 @@ export interface ComeBack {
   writtenDown: boolean;
 }
 
-/**
- * The view of a report's receipt. Reading it marks the desk's messages as read where they are shown.
- * @param phrase whether the recovery phrase was given.
- */
-export async function viewOf(
-  work: Work,
-  house: House,
-  thing: string,
-  phrase: boolean,
-  now: Date,
-): Promise<ComeBack | null> {
+/** The view of a report's receipt. Reading it marks the desk's messages as read where they are shown. */
+export async function viewOf(work: Work, house: House, ticket: TicketContent, now: Date): Promise<ComeBack | null> {
+  const { thing } = ticket;
   const [report, receipt] = [await findReport(work, thing), await receiptOf(work, thing)];
   if (!report || !receipt) return null;
-  const hidden = receipt.recoveryHidesMessages && receipt.recovery !== null && !phrase;
+  const hidden = receipt.recoveryHidesMessages && receipt.recovery !== null && !gavePhrase(ticket, receipt);
   const unread = hidden ? null : await countUnread(work, thing);
   const messages = hidden ? null : await readAll(work, house, thing, now);
   return {

@@ -13,7 +13,7 @@ import type { Work } from '../../runtime/database.ts';
 import { askVerb, type Done, doVerb } from '../../verbs/verb.ts';
 import { newReference } from '../filing/file.ts';
 import { itemBlind } from '../items/join.ts';
-import { makeReceipt, once, openTicket, receiptSentBefore, sealTicket, ticket } from '../receipt/index.ts';
+import { type Form, makeReceipt, once, openTicket, receiptSentBefore, sealTicket, ticket } from '../receipt/index.ts';
 import { needDesk } from '../needs-desk.ts';
 import { advance, contestStates } from '../states.ts';
 import { insertMessage, markMessagesRead, readMessages } from '../store/messages.ts';
@@ -59,7 +59,8 @@ export const fileContest = doVerb({
   async run({ house, organisationId, input, now, client }): Promise<Done<FiledContest>> {
     needDesk(organisationId);
     const [work, fields] = [{ client }, house.part(fieldsPart)];
-    const before = await receiptSentBefore(work, fields, input.once, now);
+    const form: Form = { once: input.once, organisationId, makes: 'contest' };
+    const before = await receiptSentBefore(work, fields, form, now);
     if (before) {
       const reference = (await findContest(work, before.thing))?.reference ?? '';
       return {
@@ -76,7 +77,7 @@ export const fileContest = doVerb({
     const named = findIdentifiers(input.subject, { defaultCountry: 'ID' });
     const blinds = named.map((one) => itemBlind(fields, one));
     while (!(await insertContest(work, contest, sealed!, blinds))) contest.reference = newReference();
-    const { words } = await makeReceipt(work, fields, input.once, id, now);
+    const { words } = await makeReceipt(work, fields, form, id, now);
     return { result: { id, reference: contest.reference, receipt: words }, event: { thing: id, facts: { kind } } };
   },
 });
@@ -90,7 +91,8 @@ export const comeBackToContest = doVerb({
   input: z.object({ ticket }),
   async run({ house, input, now, client }) {
     const [work, fields] = [{ client }, house.part(fieldsPart)];
-    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const given = openTicket(fields, input.ticket, now);
+    const { thing } = given;
     const contest = await ownContest(work, thing);
     const messages = await readMessages(work, fields, thing);
     await markMessagesRead(work, thing, { byDesk: true }, now);
@@ -102,7 +104,7 @@ export const comeBackToContest = doVerb({
         dueAt,
         decided: state === 'decided',
         messages: messages.map(({ fromDesk, body, writtenAt }) => ({ fromDesk, body: body ?? '', writtenAt })),
-        ticket: sealTicket(fields, { thing, phrase }, now),
+        ticket: sealTicket(fields, given, now),
       },
       event: { thing },
     };
@@ -115,11 +117,12 @@ export const writeAboutContest = doVerb({
   input: z.object({ ticket, body: messageBody }),
   async run({ house, input, now, client }) {
     const [work, fields] = [{ client }, house.part(fieldsPart)];
-    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const given = openTicket(fields, input.ticket, now);
+    const { thing } = given;
     await ownContest(work, thing);
     await insertMessage(work, fields, { thing, body: input.body, writtenBy: null, now });
     await updateContest(work, thing, { messageWaiting: true });
-    return { result: { ticket: sealTicket(fields, { thing, phrase }, now) }, event: { thing } };
+    return { result: { ticket: sealTicket(fields, given, now) }, event: { thing } };
   },
 });
 

@@ -1,6 +1,7 @@
 // The answer to whatever is sent once: the receipt, shown until it was written down and never afterwards. The nine words
 // stand on this page only: in no address, no title and no log.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../kit/errors.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { actions, button, linkButton } from '../../kit/look/buttons.ts';
 import { field } from '../../kit/look/field.ts';
@@ -45,9 +46,14 @@ async function take(request: FastifyRequest, reply: FastifyReply, after: Receipt
     const made = { once, ...(await askPublicly(request, showReceipt, { once })) };
     return showNewReceipt(request, reply, made, stays ? undefined : receiptWords(request.language).wrong);
   }
-  const { of } = await askPublicly(request, showReceipt, { once });
-  const { ticket } = await askPublicly(request, confirmWrittenDown, { once });
-  return after[of](request, reply, ticket);
+  const made = await askPublicly(request, showReceipt, { once });
+  try {
+    const { ticket } = await askPublicly(request, confirmWrittenDown, { once });
+    return await after[made.of](request, reply, ticket);
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal && thrown.code === 'receipt-shown-once')) throw thrown;
+    return showNewReceipt(request, reply, { once, ...made, receipt: null });
+  }
 }
 
 /** Shows the words, or that they were shown. */

@@ -16,9 +16,9 @@ export const showReceipt = askVerb({
   name: 'report.show-receipt',
   permission: null,
   input: z.object({ once }),
-  async run({ house, input, now, client }) {
+  async run({ house, organisationId, input: { once }, now, client }) {
     const work = { client };
-    const made = await receiptSentBefore(work, house.part(fieldsPart), input.once, now);
+    const made = await receiptSentBefore(work, house.part(fieldsPart), { once, organisationId }, now);
     const of = made && thingOf(made.thing);
     if (!of) throw new Refusal('not-found', 'receipt-unknown', 'There is no receipt of this form');
     return { of, reference: await referenceOf(work, of, made.thing), receipt: made.words };

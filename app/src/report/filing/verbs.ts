@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fieldsPart } from '../../fields/index.ts';
 import { type DoCircumstances, type Done, doVerb } from '../../verbs/verb.ts';
 import { anonymities } from '../facts.ts';
-import { makeReceipt, newOnce, once, receiptSentBefore } from '../receipt/index.ts';
+import { type Form, makeReceipt, newOnce, once, onceBlind, receiptSentBefore } from '../receipt/index.ts';
 import { needDesk } from '../needs-desk.ts';
 import { findReport } from '../store/reports.ts';
 import { file, type Filing, told } from './file.ts';
@@ -64,15 +64,16 @@ async function fileOnce(
 ): Promise<Done<FiledPublicly>> {
   needDesk(organisationId);
   const fields = house.part(fieldsPart);
-  const before = await receiptSentBefore({ client }, fields, once, now);
+  const form: Form = { once, organisationId, makes: 'report' };
+  const before = await receiptSentBefore({ client }, fields, form, now);
   if (before) {
     const reference = (await findReport({ client }, before.thing))?.reference ?? '';
     const result = { id: before.thing, reference, receipt: before.words };
     return { result, event: { thing: before.thing, facts: { again: true } } };
   }
-  const onceBlind = fields.blind('report.once', once);
-  const filed = await file({ client }, house, { ...given, partnerReference: null, onceBlind, now });
-  const { words } = await makeReceipt({ client }, fields, once, filed.id, now);
+  const filing = { ...given, partnerReference: null, onceBlind: onceBlind(fields, form), now };
+  const filed = await file({ client }, house, filing);
+  const { words } = await makeReceipt({ client }, fields, form, filed.id, now);
   return {
     result: { id: filed.id, reference: filed.reference, receipt: words },
     event: { thing: filed.id, facts: eventFacts(given.channel, given.told.concern, filed) },

@@ -18,7 +18,8 @@ export const proveReporting = doVerb({
   input: z.object({ ticket }),
   async run({ house, input, now, ...work }) {
     const fields = house.part(fieldsPart);
-    const { thing, phrase } = openTicket(fields, input.ticket, now);
+    const given = openTicket(fields, input.ticket, now);
+    const { thing } = given;
     const report = await findReport(work, thing);
     if (!report) throw new Refusal('not-found', 'receipt-unknown', 'This receipt does not open a report');
     const { name: organisation } = await readOrganisation(work);
@@ -28,6 +29,6 @@ export const proveReporting = doVerb({
       receivedOn: dayOf(report.receivedAt),
       issuedAt: now.toISOString(),
     });
-    return { result: { proof, ticket: sealTicket(fields, { thing, phrase }, now) }, event: { thing } };
+    return { result: { proof, ticket: sealTicket(fields, given, now) }, event: { thing } };
   },
 });

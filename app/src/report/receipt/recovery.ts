@@ -3,7 +3,22 @@
 import { z } from 'zod';
 import { hashPassword, isPassword, pauseMs, refuseUntil } from '../../access/index.ts';
 import type { Work } from '../../runtime/database.ts';
+import { hourMs } from '../../kit/time.ts';
+import { shownAgainMs } from './receipt.ts';
 import { lockReceiptOf, noteRecoveries, type Receipt } from './store.ts';
+
+/** How old a phrase has to be that was chosen later than with the receipt, before it lets anything be undone. */
+export const phraseCountsMs = 72 * hourMs;
+
+/**
+ * From when on the receipt's phrase lets something be undone; null where there is none. At once where it was chosen while
+ * the receipt could still be shown: by whoever made it. Later the paper alone chooses it, in whoever's hands that is.
+ */
+export function actsFrom({ madeAt, recoverySetAt }: Pick<Receipt, 'madeAt' | 'recoverySetAt'>): Date | null {
+  if (recoverySetAt === null) return null;
+  const withReceipt = recoverySetAt.getTime() - madeAt.getTime() < shownAgainMs;
+  return withReceipt ? recoverySetAt : new Date(recoverySetAt.getTime() + phraseCountsMs);
+}
 
 export const newPhrase = z
   .string()

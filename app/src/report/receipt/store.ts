@@ -7,13 +7,15 @@ export interface Receipt {
   writtenDownAt: Date | null;
   /** argon2id of the recovery phrase; null where none was chosen. */
   recovery: string | null;
+  /** Since when there has been one; another one in its place, for which it had to be given, is as old. */
+  recoverySetAt: Date | null;
   recoveryHidesMessages: boolean;
   failedRecoveries: number;
   pausedUntil: Date | null;
 }
 
 const columns = `thing, made_at AS "madeAt", written_down_at AS "writtenDownAt", recovery,
-  recovery_hides_messages AS "recoveryHidesMessages", failed_recoveries AS "failedRecoveries", paused_until AS "pausedUntil"`;
+  recovery_set_at AS "recoverySetAt",  recovery_hides_messages AS "recoveryHidesMessages", failed_recoveries AS "failedRecoveries", paused_until AS "pausedUntil"`;
 
 /** Whether it was stored; false when this receipt was made before. */
 export async function insertReceipt({ client }: Work, blind: Buffer, thing: string, now: Date): Promise<boolean> {
@@ -63,11 +65,12 @@ export async function storeRecovery(
   thing: string,
   recovery: string,
   hidesMessages: boolean,
+  now: Date,
 ): Promise<void> {
   await client.query(
-    `UPDATE report.receipt SET recovery = $2, recovery_hides_messages = $3, failed_recoveries = 0, paused_until = NULL
-      WHERE thing = $1`,
-    [thing, recovery, hidesMessages],
+    `UPDATE report.receipt SET recovery = $2, recovery_set_at = coalesce(recovery_set_at, $4), recovery_hides_messages = $3,
+       failed_recoveries = 0, paused_until = NULL WHERE thing = $1`,
+    [thing, recovery, hidesMessages, now],
   );
 }
 

@@ -64,15 +64,12 @@ export async function moveSubmission(
   ]);
 }
 
-/** As the node: submissions of whichever organisation whose withdrawal or lifetime has come; at most a thousand. */
-export async function submissionsDue(
-  { client }: Work,
-  now: Date,
-): Promise<{ id: string; organisationId: string; state: SubmissionState }[]> {
+/** As the node: submissions of whichever organisation whose withdrawal or lifetime has come; a thousand, those due first. */
+export async function submissionsDue({ client }: Work, now: Date): Promise<{ id: string; organisationId: string }[]> {
   const { rows } = await client.query(
-    `SELECT id, organisation_id AS "organisationId", state FROM report.submission
+    `SELECT id, organisation_id AS "organisationId" FROM report.submission
       WHERE (state = 'withdrawing' AND withdraw_at <= $1) OR (state IN ('active', 'withdrawing') AND expires_at <= $1)
-      ORDER BY id LIMIT 1000`,
+      ORDER BY coalesce(withdraw_at, expires_at), id LIMIT 1000`,
     [now],
   );
   return rows;

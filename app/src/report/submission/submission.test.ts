@@ -85,7 +85,14 @@ test('a receipt tells list status and recipients, and not a word more once it wa
   assert.equal(await matched(pdq), 'review');
   const after = await read(ticket);
   assert.deepEqual(after, before);
-  assert.deepEqual(Object.keys(after).toSorted(), ['expiresAt', 'hasRecovery', 'list', 'state', 'withdrawAt']);
+  assert.deepEqual(Object.keys(after).toSorted(), [
+    'expiresAt',
+    'hasRecovery',
+    'list',
+    'phraseSince',
+    'state',
+    'withdrawAt',
+  ]);
   assert.doesNotMatch(inspect(after, { depth: null }), /mat_|match|org_/);
 });
 

@@ -1,6 +1,7 @@
 // "Protect my picture": fingerprints that a person computed on their own device. Only hashes arrive here; recognise keeps
 // them encrypted in a bank of their own. What a receipt tells of them is the list status and the recipients, never a
-// match, a platform, a place or a time. Withdrawing needs receipt and recovery phrase, and waits 72 hours.
+// match, a platform, a place or a time. Withdrawing needs receipt and recovery phrase, and waits 72 hours; a phrase that
+// was chosen later than with the receipt has to be as old before.
 import { z } from 'zod';
 import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
@@ -18,7 +19,18 @@ import { asNode, type Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { type Caller, nodeCaller } from '../../verbs/caller.ts';
 import { askVerb, badInput, call, type Done, doVerb, openAskVerb } from '../../verbs/verb.ts';
-import { makeReceipt, once, openTicket, receiptOf, receiptSentBefore, ticket } from '../receipt/index.ts';
+import {
+  actsFrom,
+  type Form,
+  gavePhrase,
+  makeReceipt,
+  once,
+  openTicket,
+  receiptOf,
+  receiptSentBefore,
+  shownAgainMs,
+  ticket,
+} from '../receipt/index.ts';
 import { needDesk } from '../needs-desk.ts';
 import { advance, submissionStates } from '../states.ts';
 import { findSubmission, insertSubmission, moveSubmission, scopes, type Submission, submissionsDue } from './store.ts';
@@ -66,7 +78,8 @@ export const beginSubmission = doVerb({
   async run({ house, organisationId, input, now, client }): Promise<Done<Submitted>> {
     needDesk(organisationId);
     const [work, fields] = [{ client }, house.part(fieldsPart)];
-    const before = await receiptSentBefore(work, fields, input.once, now);
+    const form: Form = { once: input.once, organisationId, makes: 'submission' };
+    const before = await receiptSentBefore(work, fields, form, now);
     if (before)
       return {
         result: { id: before.thing, receipt: before.words },
@@ -78,14 +91,14 @@ export const beginSubmission = doVerb({
     const pictures = input.pictures.length;
     const submission = { id, minor, pictures, scope, language, expiresAt, consentVersion, submittedAt: now };
     await insertSubmission(work, { ...submission, state: 'active', withdrawAt: null, withdrawnAt: null });
-    const { words } = await makeReceipt(work, fields, input.once, id, now);
+    const { words } = await makeReceipt(work, fields, form, id, now);
     return { result: { id, receipt: words }, event: { thing: id, facts: { pictures, minor, scope } } };
   },
 });
 
 /**
  * Takes a submission: the consent, then the fingerprints in recognise's device bank. Sent again, it completes what a
- * crash cut short. The receipt is answered only when both stand.
+ * crash cut short, as it was consented to, and changes nothing else. The receipt is answered only when both stand.
  */
 export async function submitFingerprints(
   house: House,
@@ -94,22 +107,39 @@ export async function submitFingerprints(
 ): Promise<Submitted> {
   const parsed = given.safeParse(input);
   if (!parsed.success) throw badInput(parsed.error);
-  const { pictures, minor, scope } = parsed.data;
+  const { pictures } = parsed.data;
   const submitted = await call(house, beginSubmission, caller, input);
   const organisationId = caller.organisationId!;
-  const { expiresAt, state } = await call(house, readOwnSubmission, process(organisationId), { id: submitted.id });
-  if (state === 'active')
-    await call(house, listDeviceSignals, process(organisationId), {
-      submissionId: submitted.id,
-      ground: minor ? 'child-sexual-exploitation' : 'image-based-sexual-abuse',
-      hashes: pictures.flatMap(({ pdq, quality, sha256 }) => [
-        { algorithm: 'pdq' as const, hash: pdq, quality },
-        { algorithm: 'sha256' as const, hash: sha256 },
-      ]),
-      expiresAt,
-      recipients: scope === 'this-desk' ? [organisationId] : null,
-    });
+  const consent = await call(house, readOwnSubmission, process(organisationId), { id: submitted.id });
+  if (await awaits(house, caller, consent, pictures.length)) await list(house, consent, organisationId, pictures);
   return submitted;
+}
+
+/** Whether its fingerprints have not arrived, and these are as many, soon enough to be those of the same form. */
+async function awaits(house: House, caller: Caller, consent: Submission, pictures: number): Promise<boolean> {
+  const { id, state, submittedAt } = consent;
+  const isLate = house.now().getTime() - submittedAt.getTime() >= shownAgainMs;
+  if (state !== 'active' || isLate || pictures !== consent.pictures) return false;
+  return (await listStatus(house, caller, id)) === null;
+}
+
+/** Lists fingerprints within the consent that stands, whatever the form says now. */
+async function list(
+  house: House,
+  { id, minor, scope, expiresAt }: Submission,
+  organisationId: string,
+  pictures: readonly z.output<typeof picture>[],
+): Promise<void> {
+  await call(house, listDeviceSignals, process(organisationId), {
+    submissionId: id,
+    ground: minor ? 'child-sexual-exploitation' : 'image-based-sexual-abuse',
+    hashes: pictures.flatMap(({ pdq, quality, sha256 }) => [
+      { algorithm: 'pdq' as const, hash: pdq, quality },
+      { algorithm: 'sha256' as const, hash: sha256 },
+    ]),
+    expiresAt,
+    recipients: scope === 'this-desk' ? [organisationId] : null,
+  });
 }
 
 /** The process itself, working on submissions; no role and no key may. */
@@ -129,6 +159,11 @@ export interface SubmissionView {
   expiresAt: Date;
   withdrawAt: Date | null;
   hasRecovery: boolean;
+  /**
+   * When the recovery phrase was chosen, if that was later than with the receipt: whoever did not choose it learns that
+   * somebody else has their paper.
+   */
+  phraseSince: Date | null;
   /** Where it is listed and who may match with it. Never about a match. */
   list: Pick<DeviceStatus, 'status' | 'recipients'> | null;
 }
@@ -145,8 +180,10 @@ export const readSubmission = openAskVerb({
       receipt: await receiptOf(work, thing),
     }));
     const { state, expiresAt, withdrawAt } = stored.submission;
-    const hasRecovery = Boolean(stored.receipt?.recovery);
-    return { state, expiresAt, withdrawAt, hasRecovery, list: await listStatus(house, caller, thing) };
+    const since = stored.receipt?.recoverySetAt ?? null;
+    const isLate = since !== null && actsFrom(stored.receipt!)!.getTime() !== since.getTime();
+    const list = await listStatus(house, caller, thing);
+    return { state, expiresAt, withdrawAt, hasRecovery: since !== null, phraseSince: isLate ? since : null, list };
   },
 });
 
@@ -163,14 +200,17 @@ async function listStatus(house: House, { organisationId }: Caller, thing: strin
   }
 }
 
-/** Asks for a withdrawal, with receipt and recovery phrase; it takes effect after 72 hours. */
+/**
+ * Asks for a withdrawal, with receipt and recovery phrase; it takes effect after 72 hours.
+ * @throws Refusal `phrase-too-new` when the phrase was chosen with the paper alone, less than 72 hours ago.
+ */
 export const askWithdrawal = doVerb({
   name: 'report.ask-withdrawal',
   permission: null,
   input: z.object({ ticket }),
   async run({ house, input, now, client }) {
     const work = { client };
-    const submission = await withPhrase(work, house, input.ticket, now);
+    const submission = await withdrawable(work, house, input.ticket, now);
     const state = advance(submissionStates, 'ask-withdrawal', submission.state);
     const withdrawAt = new Date(now.getTime() + withdrawAfterMs);
     await moveSubmission(work, submission.id, { state, withdrawAt, withdrawnAt: null });
@@ -188,25 +228,33 @@ export const cancelWithdrawal = doVerb({
     const { thing } = openTicket(house.part(fieldsPart), input.ticket, now);
     const submission = await ownSubmission(work, thing, 'FOR UPDATE');
     const state = advance(submissionStates, 'cancel-withdrawal', submission.state);
+    // From that moment on it is being carried out: nobody is told that what is gone stays.
+    if (submission.withdrawAt! <= now)
+      throw new Refusal('conflict', 'withdrawal-due', 'The withdrawal has taken effect and cannot be cancelled');
     await moveSubmission(work, thing, { state, withdrawAt: null, withdrawnAt: null });
     return { result: null, event: { thing } };
   },
 });
 
-async function withPhrase(work: Work, house: House, given: string, now: Date): Promise<Submission> {
-  const { thing, phrase } = openTicket(house.part(fieldsPart), given, now);
-  const receipt = await receiptOf(work, thing);
+async function withdrawable(work: Work, house: House, ticket: string, now: Date): Promise<Submission> {
+  const given = openTicket(house.part(fieldsPart), ticket, now);
+  const receipt = await receiptOf(work, given.thing);
   if (!receipt?.recovery)
     throw new Refusal(
       'conflict',
       'no-recovery-phrase',
       'A recovery phrase has to be chosen before anything is withdrawn',
     );
-  if (!phrase)
+  if (!gavePhrase(given, receipt))
     throw new Refusal('forbidden', 'needs-phrase', 'This needs the recovery phrase as well', {
       fields: [{ path: 'phrase', message: 'the recovery phrase' }],
     });
-  return ownSubmission(work, thing, 'FOR UPDATE');
+  const from = actsFrom(receipt)!;
+  if (from > now)
+    throw new Refusal('conflict', 'phrase-too-new', `With this phrase it can be asked for from ${from.toISOString()}`, {
+      facts: { from: from.toISOString() },
+    });
+  return ownSubmission(work, given.thing, 'FOR UPDATE');
 }
 
 /** Marks a submission whose time has come as withdrawn or expired. By the process alone. */
@@ -230,19 +278,24 @@ export const endSubmission = doVerb({
   },
 });
 
-/**
- * One round by the clock: withdrawals and lifetimes that have come. The fingerprints go first, so that a crash in between
- * leaves a submission that is ended again, never one that is called ended and is still listed.
- */
+/** One round by the clock: withdrawals and lifetimes that have come. One that cannot be ended keeps no other waiting. */
 export async function endDueSubmissions(house: House): Promise<void> {
-  for (const { id, organisationId, state } of await asNode(house.database, (work) =>
-    submissionsDue(work, house.now()),
-  )) {
-    const caller = process(organisationId);
-    if (state === 'withdrawing') await withdrawIfListed(house, caller, id);
-    await call(house, eraseDeviceSignals, caller, { submissionId: id });
-    await call(house, endSubmission, caller, { id });
-  }
+  const due = await asNode(house.database, (work) => submissionsDue(work, house.now()));
+  for (const { id, organisationId } of due)
+    await end(house, process(organisationId), id).catch((err: unknown) =>
+      house.log.error({ err, submission: id }, 'a submission of fingerprints that is due could not be ended'),
+    );
+}
+
+// The fingerprints go first, so that a crash in between leaves a submission that is ended again, never one that is called
+// ended and is still listed.
+async function end(house: House, caller: Caller, id: string): Promise<void> {
+  const { state, withdrawAt, expiresAt } = await call(house, readOwnSubmission, caller, { id });
+  const isWithdrawal = state === 'withdrawing' && withdrawAt! <= house.now();
+  if (!isWithdrawal && expiresAt > house.now()) return; // cancelled meanwhile
+  if (isWithdrawal) await withdrawIfListed(house, caller, id);
+  await call(house, eraseDeviceSignals, caller, { submissionId: id });
+  await call(house, endSubmission, caller, { id });
 }
 
 async function withdrawIfListed(house: House, caller: Caller, submissionId: string): Promise<void> {

@@ -18,13 +18,15 @@ import { sayWait } from '../check/said.ts';
 import { checkWords } from '../check/words.ts';
 import { askPublicly } from '../publicly.ts';
 import { carryingForm, changesLanguage, showScreen } from '../screen.ts';
-import { textIn } from '../sent.ts';
+import { chosenIn, textIn } from '../sent.ts';
 import { type ProtectWords, protectWords } from './words.ts';
 
 const openPath = '/protect/open';
 
 interface Told {
   done?: string;
+  /** What could not be done any more. */
+  late?: string;
   wrong?: string;
   status?: number;
 }
@@ -33,7 +35,7 @@ export function registerSubmissionView(scope: FastifyInstance): void {
   scope.post(openPath, async (request, reply) => {
     const stays = changesLanguage(request);
     const ticket = textIn(request.body, 'ticket');
-    const act = stays ? showSubmission : (actions[textIn(request.body, 'go')] ?? showSubmission);
+    const act = (stays ? undefined : chosenIn(actions, request.body, 'go')) ?? showSubmission;
     return act(request, reply, ticket);
   });
 }
@@ -52,8 +54,11 @@ export async function showSubmission(
   const { language } = request;
   const words = protectWords(language);
   const view = await askPublicly(request, readSubmission, { ticket });
-  const said = told.done === undefined ? null : notice({ tone: 'success', title: told.done });
-  const { body, submits } = doing(view, words, told);
+  const said = [
+    told.done === undefined ? null : notice({ tone: 'success', title: told.done }),
+    told.late === undefined ? null : notice({ tone: 'warning', title: told.late }),
+  ];
+  const { body, submits } = doing(view, request, told);
   const form = carryingForm({
     language,
     action: openPath,
@@ -80,10 +85,15 @@ ${listed ? html`${facts(rows)}<p class="note">${say.until(formatDate(language, v
 }
 
 /** What can be done now: choose a phrase, ask for the withdrawal with it, or cancel one. */
-function doing(view: SubmissionView, words: ProtectWords, { wrong }: Told): { body: Html | null; submits: Html[] } {
-  const { view: say } = words;
+function doing(
+  view: SubmissionView,
+  { language }: FastifyRequest,
+  { wrong }: Told,
+): { body: Html | null; submits: Html[] } {
+  const { view: say } = protectWords(language);
+  const other = view.phraseSince && notYours(formatDate(language, view.phraseSince), say);
   if (view.state === 'withdrawing')
-    return { body: null, submits: [button({ label: say.cancel, name: 'go', value: 'cancel' })] };
+    return { body: other, submits: [button({ label: say.cancel, name: 'go', value: 'cancel' })] };
   if (view.state !== 'active') return { body: null, submits: [] };
   const asked = field({
     type: view.hasRecovery ? 'password' : 'text',
@@ -97,8 +107,12 @@ function doing(view: SubmissionView, words: ProtectWords, { wrong }: Told): { bo
   const act = view.hasRecovery
     ? button({ label: say.ask, name: 'go', value: 'withdraw', tone: 'quiet' })
     : button({ label: say.setPhrase, name: 'go', value: 'set-phrase' });
-  return { body: panel({ title: say.withdraw, body: html`<p>${lead}</p>${asked}` }), submits: [act] };
+  return { body: panel({ title: say.withdraw, body: html`<p>${lead}</p>${other}${asked}` }), submits: [act] };
 }
+
+/** A phrase that was chosen later may be somebody else's: whoever did not choose it learns what to do. */
+const notYours = (day: string, { phraseSince, notYou }: ProtectWords['view']): Html =>
+  notice({ tone: 'warning', title: phraseSince(day), body: html`<p>${notYou}</p>` });
 
 async function setPhrase(request: FastifyRequest, reply: FastifyReply, ticket: string): Promise<FastifyReply> {
   const { view: say } = protectWords(request.language);
@@ -118,6 +132,8 @@ async function withdraw(request: FastifyRequest, reply: FastifyReply, ticket: st
     await askPublicly(request, askWithdrawal, { ticket: given.ticket });
     return await showSubmission(request, reply, given.ticket, { done: say.asked });
   } catch (thrown) {
+    if (thrown instanceof Refusal && thrown.code === 'phrase-too-new')
+      return again(say.tooNew(formatDate(request.language, new Date(String(thrown.facts.from)))), 409);
     const wait = thrown instanceof Refusal ? sayWait(thrown, checkWords(request.language)) : null;
     if (wait === null) throw thrown;
     return again(wait, 429);
@@ -125,6 +141,12 @@ async function withdraw(request: FastifyRequest, reply: FastifyReply, ticket: st
 }
 
 async function cancel(request: FastifyRequest, reply: FastifyReply, ticket: string): Promise<FastifyReply> {
-  await askPublicly(request, cancelWithdrawal, { ticket });
-  return showSubmission(request, reply, ticket, { done: protectWords(request.language).view.cancelled });
+  const { view: say } = protectWords(request.language);
+  try {
+    await askPublicly(request, cancelWithdrawal, { ticket });
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal && thrown.code === 'withdrawal-due')) throw thrown;
+    return showSubmission(request, reply, ticket, { late: say.tooLate, status: 409 });
+  }
+  return showSubmission(request, reply, ticket, { done: say.cancelled });
 }

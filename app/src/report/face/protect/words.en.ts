@@ -94,7 +94,13 @@ export const en = {
     withdraw: 'Take my fingerprints off the list',
     withdrawHint: 'It takes effect after 72 hours. Until then it can be cancelled, in case somebody else asked for it.',
     phrase: 'Your recovery phrase',
-    needPhrase: 'Choose a recovery phrase first. It keeps others from taking your protection away.',
+    needPhrase:
+      'Choose a recovery phrase first. It keeps others from taking your protection away. Chosen right after sending, it counts at once. Chosen later, it counts after 72 hours.',
+    phraseSince: (day: string) => `The recovery phrase was chosen on ${day}`,
+    notYou:
+      'Was that not you? Then somebody else has your nine words. Protect the picture once more: you get new words, and nobody can end that with the old ones.',
+    tooNew: (day: string) => `This phrase is too new. You can ask with it from ${day} on.`,
+    tooLate: 'The 72 hours are over. You can protect the picture once more.',
     newPhrase: 'Choose a recovery phrase',
     newPhraseHint: 'At least 8 characters. Several words are best. We cannot bring it back.',
     setPhrase: 'Keep this phrase',

@@ -97,7 +97,13 @@ export const id: WordsLike<typeof en> = {
     withdraw: 'Keluarkan sidik jariku dari daftar',
     withdrawHint: 'Berlaku sesudah 72 jam. Sampai saat itu bisa dibatalkan, kalau ternyata orang lain yang memintanya.',
     phrase: 'Frasa pemulihanmu',
-    needPhrase: 'Pilih dulu frasa pemulihan. Dengan itu orang lain tidak bisa mencabut perlindunganmu.',
+    needPhrase:
+      'Pilih dulu frasa pemulihan. Dengan itu orang lain tidak bisa mencabut perlindunganmu. Kalau dipilih segera setelah mengirim, langsung berlaku. Kalau dipilih nanti, baru berlaku sesudah 72 jam.',
+    phraseSince: (day) => `Frasa pemulihan dipilih pada ${day}`,
+    notYou:
+      'Itu bukan kamu? Berarti ada orang lain yang punya sembilan katamu. Lindungi lagi gambarnya: kamu dapat kata-kata baru, dan dengan kata yang lama tidak ada yang bisa mengakhirinya.',
+    tooNew: (day) => `Frasa ini masih terlalu baru. Kamu bisa meminta dengan frasa ini mulai ${day}.`,
+    tooLate: 'Waktu 72 jam sudah lewat. Kamu bisa melindungi gambarnya sekali lagi.',
     newPhrase: 'Pilih frasa pemulihan',
     newPhraseHint: 'Paling sedikit 8 huruf. Beberapa kata lebih baik. Kami tidak bisa mengembalikannya.',
     setPhrase: 'Simpan frasa ini',
