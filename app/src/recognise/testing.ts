@@ -46,8 +46,13 @@ export async function openTestDesk(
   const configuration = { ...(key ? { masterKey: key } : {}), ...options.configuration };
   const made = await openTestHouse({ ...options, configuration });
   masterKeys.set(made.database, made.house.configuration.masterKey!);
-  await openFields(made.house);
-  await openRecognise(made.house);
+  try {
+    await openFields(made.house);
+    await openRecognise(made.house);
+  } catch (fault) {
+    await made.close();
+    throw fault;
+  }
   const organisationId = options.organisationId ?? (await made.organisation());
   return {
     ...made,

@@ -285,7 +285,13 @@ test('what was withdrawn stays so, whoever repeats the listing, and at whoeverâ€
     code: 'device-signal',
   });
   await withdraw(submissionId);
-  await protect(desk, hash, { submissionId });
+  const again = { submissionId, ground: 'image-based-sexual-abuse' as const, expiresAt: null };
+  const listed = await call(desk.house, listDeviceSignals, itself(), {
+    ...again,
+    hashes: [{ algorithm: 'pdq', hash }],
+  });
+  assert.deepEqual(listed, { listed: 0, there: 0, withdrawnBefore: 1 });
+  await desk.settle();
   assert.equal((await ask(hash)).action, null);
   await assert.rejects(call(desk.house, relistSignal, desk.curator, { id, reason: 'Made up' }), {
     code: 'device-signal',
