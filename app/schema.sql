@@ -1298,12 +1298,14 @@ CREATE TABLE report.receipt (
   made_at timestamp with time zone NOT NULL,
   written_down_at timestamp with time zone,
   recovery text,
+  recovery_set_at timestamp with time zone,
   recovery_hides_messages boolean DEFAULT false NOT NULL,
   failed_recoveries integer DEFAULT 0 NOT NULL,
   paused_until timestamp with time zone,
   CONSTRAINT receipt_pkey PRIMARY KEY (receipt_blind),
   CONSTRAINT receipt_thing_key UNIQUE (thing),
   CONSTRAINT receipt_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT receipt_check CHECK (((recovery IS NULL) = (recovery_set_at IS NULL))),
   CONSTRAINT receipt_receipt_blind_check CHECK ((octet_length(receipt_blind) = 32))
 );
 CREATE INDEX receipt_organisation ON report.receipt USING btree (organisation_id);
