@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { type Fields, openFields } from '../../fields/index.ts';
 import { hourMs, minuteMs, movableClock } from '../../kit/time.ts';
 import { openTestHouse, type TestHouse } from '../../testing/house.ts';
+import { restOfBeat } from './beat.ts';
 import { FloodGate, floodLimits } from './gate.ts';
 import { isSolved, newPuzzle, SpentPuzzles } from './puzzle.ts';
 
@@ -44,6 +45,42 @@ test('a household of IPv6 addresses counts as one source, its neighbour as anoth
   assert.equal(gate.count('2001:0DB8:0001:0002:ffff::9'), 'question');
   assert.equal(gate.count('2001:db8:1:3::1'), 'free');
   assert.equal(gate.count('::1'), 'free');
+});
+
+test('an address of four numbers is the same source however the socket writes it, and no other', () => {
+  const { gate } = gateAt({ ...floodLimits, freePerSource: 1 });
+  assert.equal(gate.count('::ffff:192.0.2.7'), 'free');
+  assert.equal(gate.count('::ffff:192.0.2.8'), 'free', 'whoever else comes over IPv4 is somebody else');
+  for (const same of ['192.0.2.7', '::FFFF:192.0.2.7', '0:0:0:0:0:ffff:c000:207', '::ffff:c000:0207'])
+    assert.equal(gate.count(same), 'question', same);
+  assert.equal(gate.count('64:ff9b::192.0.2.9'), 'free');
+  assert.equal(gate.count('64:ff9b::192.0.2.10'), 'free');
+});
+
+test('whoever has thousands of networks is one source in the end', () => {
+  const { gate } = gateAt({ ...floodLimits, manyPerMinute: Infinity });
+  const verdicts = Array.from({ length: 2000 }, (_, n) => gate.count(`2001:db8:7:${n.toString(16)}::1`));
+  assert.equal(verdicts[0], 'free');
+  assert.equal(verdicts.at(-1), 'wait');
+  assert.equal(gate.count('2001:db8:8:1::1'), 'free');
+});
+
+test('the list of sources is bounded, and a flood from everywhere does not free whoever keeps on sending', () => {
+  const { gate } = gateAt({ ...floodLimits, mostPerSource: 6, manyPerMinute: Infinity });
+  let verdict = '';
+  for (let n = 0; n <= 60_000; n += 1) {
+    gate.count(`10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
+    if (n % 10_000 === 0) verdict = gate.count('192.0.2.7');
+  }
+  assert.equal(verdict, 'wait');
+});
+
+test('an answer comes on a whole beat, whatever the work took', () => {
+  assert.equal(restOfBeat(0, 1000), 1000);
+  assert.equal(restOfBeat(31, 1000), 969);
+  assert.equal(restOfBeat(999.5, 1000), 0.5);
+  assert.equal(restOfBeat(1000, 1000), 0);
+  assert.equal(restOfBeat(1200, 1000), 800);
 });
 
 test('no address stands anywhere in the gate', () => {

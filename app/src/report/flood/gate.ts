@@ -49,12 +49,20 @@ export class FloodGate {
     const now = this.#now().getTime();
     this.#turn(now);
     this.#countAll(now);
-    const source = this.#hash(address);
-    const sent = (this.#sources.get(source) ?? 0) + 1;
-    this.#sources.set(source, sent);
+    const { freePerSource, mostPerSource } = this.#limits;
+    // How full each is that the address belongs to, in sources.
+    const sent = sourcesOf(address).map(({ source, worth }) => this.#countOne(source) / worth);
+    if (sent.some((count) => count > mostPerSource)) return 'wait';
+    return sent.some((count) => count > freePerSource) || this.isFlood ? 'question' : 'free';
+  }
+
+  #countOne(source: string): number {
+    const hashed = createHmac('sha256', this.#secret).update(source).digest('base64url');
+    const sent = (this.#sources.get(hashed) ?? 0) + 1;
+    this.#sources.delete(hashed); // set again, so that those go first that sent nothing for longest
+    this.#sources.set(hashed, sent);
     if (this.#sources.size > longestList) this.#sources.delete(this.#sources.keys().next().value!);
-    if (sent > this.#limits.mostPerSource) return 'wait';
-    return sent > this.#limits.freePerSource || this.isFlood ? 'question' : 'free';
+    return sent;
   }
 
   /** Whether everybody is asked at the moment. */
@@ -81,20 +89,41 @@ export class FloodGate {
     this.#thisMinute += 1;
     if (this.#thisMinute >= this.#limits.manyPerMinute) this.#floodUntil = now + this.#limits.calmMs;
   }
+}
 
-  // One household has a whole /64 of IPv6 addresses (RFC 6177).
-  #hash(address: string): string {
-    const source = isIPv6(address) ? expanded(address).slice(0, 4).join(':') : address;
-    return createHmac('sha256', this.#secret).update(source).digest('base64url');
-  }
+/** What an address belongs to, and as how many sources each counts. */
+function sourcesOf(address: string): { source: string; worth: number }[] {
+  if (!isIPv6(address)) return [{ source: address, worth: 1 }];
+  const groups = expanded(address);
+  const prefix = groups.slice(0, 6).join(':');
+  // An IPv4 address in another coat: as a socket for both writes it (RFC 4291), or as a translator does (RFC 6052).
+  if (prefix === '0:0:0:0:0:ffff' || prefix === '64:ff9b:0:0:0:0') return [{ source: fourNumbers(groups), worth: 1 }];
+  // One household has a whole /64 of IPv6 addresses and often a /48 of those (RFC 6177); others rent one for little.
+  return [
+    { source: groups.slice(0, 4).join(':'), worth: 1 },
+    { source: groups.slice(0, 3).join(':'), worth: 8 },
+  ];
+}
+
+function fourNumbers(groups: readonly string[]): string {
+  const bytes = groups.slice(6).flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]);
+  return bytes.join('.');
 }
 
 /** The eight groups of an IPv6 address. */
 function expanded(address: string): string[] {
-  const [head = '', tail] = address.split('%', 1)[0]!.split('::', 2);
+  const [head = '', tail] = inGroups(address.split('%', 1)[0]!).split('::', 2);
   const left = head === '' ? [] : head.split(':');
   const right = tail ? tail.split(':') : [];
   const middle =
     tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
   return [...left, ...middle, ...right].map((group) => group.replace(/^0+(?=.)/, '').toLowerCase());
+}
+
+/** The address without a dotted end: "::ffff:192.0.2.7" is "::ffff:c000:207". */
+function inGroups(address: string): string {
+  return address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
+    const [one, two, three, four] = bytes.slice(0, 4).map(Number) as [number, number, number, number];
+    return `${(one * 256 + two).toString(16)}:${(three * 256 + four).toString(16)}`;
+  });
 }
