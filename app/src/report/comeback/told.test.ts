@@ -56,6 +56,20 @@ test('what the desk notes besides states changes nothing that anyone is told', (
     }
 });
 
+test('whoever writes on a report that was taken for spam is told what they would be told of one that was resolved', () => {
+  const wrote = (at: Date) => ({ kind: 'message-from-reporter', facts: {}, at });
+  for (const relation of ['self' as const, ...others])
+    for (const since of [hourMs, delayMs - 1, delayMs, 9 * dayMs]) {
+      const spam = [led('spam', ago(20 * dayMs)), wrote(ago(since))];
+      const resolved = [led('resolved', ago(20 * dayMs)), wrote(ago(since)), led('reopened', ago(since))];
+      const told = toldState({ state: 'spam', relation }, spam, now);
+      assert.equal(told, toldState({ state: 'reopened', relation }, resolved, now), `${relation} ${since}`);
+    }
+  const closed = [led('spam', ago(20 * dayMs)), wrote(ago(9 * dayMs)), led('closed', ago(5 * dayMs))];
+  for (const relation of ['self' as const, ...others])
+    assert.equal(toldState({ state: 'closed', relation }, closed, now), 'finished');
+});
+
 test('a report that was joined to another tells the same as one that is worked on', () => {
   for (const relation of ['self' as const, ...others]) {
     const joined = toldState({ state: 'duplicate', relation }, [led('duplicate', ago(9 * dayMs))], now);

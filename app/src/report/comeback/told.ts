@@ -45,9 +45,23 @@ export function toldState(
   entries: readonly Pick<Entry, 'kind' | 'facts' | 'at'>[],
   now: Date,
 ): ToldState {
-  if (isPersonConcerned(report.relation)) return toldToSelf[report.state];
+  const steps = stepsIn(entries);
+  const last = steps.at(-1);
+  if (isPersonConcerned(report.relation))
+    return toldToSelf[report.state === 'spam' && last?.state === 'reopened' ? last.state : report.state];
   const until = now.getTime() - delayMs;
-  const past = entries.filter(({ kind, at }) => kind === 'state' && at.getTime() <= until);
-  const state = (past.at(-1)?.facts.to as ReportState | undefined) ?? 'received';
+  const state = steps.findLast(({ at }) => at.getTime() <= until)?.state ?? 'received';
   return coarse[toldToSelf[state]];
+}
+
+/**
+ * The states as they are told. A message on a report that had ended opens it again, but for spam, on which nobody has to
+ * work: there it is told all the same, or whoever writes would learn what it was taken for.
+ */
+function stepsIn(entries: readonly Pick<Entry, 'kind' | 'facts' | 'at'>[]): { state: ReportState; at: Date }[] {
+  const steps: { state: ReportState; at: Date }[] = [];
+  for (const { kind, facts, at } of entries)
+    if (kind === 'state') steps.push({ state: facts.to as ReportState, at });
+    else if (kind === 'message-from-reporter' && steps.at(-1)?.state === 'spam') steps.push({ state: 'reopened', at });
+  return steps;
 }

@@ -31,7 +31,8 @@ import { findReport, type Report, reportTable, updateReport } from '../store/rep
 import { changedHeadStarts } from '../store/rules.ts';
 import { advance, reportStates } from '../states.ts';
 import { queueAt } from '../urgency.ts';
-import { viewOf } from './view.ts';
+import { refuseTooMuch } from './bounds.ts';
+import { hasContact, viewOf } from './view.ts';
 
 /**
  * "I have written it down": from now on the receipt is never shown again. Open to whoever holds the form's token, who goes
@@ -139,6 +140,7 @@ export const writeToDesk = doVerb({
     const result = { ticket: sealTicket(fields, given, now) };
     const last = (await readMessages(work, fields, thing)).at(-1);
     if (last && !last.fromDesk && last.body === input.body) return { result, event: { thing, facts: { again: true } } };
+    await refuseTooMuch(work, thing, now);
     await insertMessage(work, fields, { thing, body: input.body, writtenBy: null, now });
     await updateReport(work, thing, { messageWaiting: true });
     await insertEntry(work, { reportId: thing, kind: 'message-from-reporter', at: now });
@@ -183,7 +185,10 @@ export const setContact = doVerb({
     const { thing } = given;
     const report = await ownReport(work, thing);
     const receipt = await lockReceiptOf(work, thing);
+    const result = { ticket: sealTicket(fields, given, now) };
     if (input.contact && receipt?.recovery && !gavePhrase(given, receipt)) throw needsPhrase();
+    if (input.contact) await refuseTooMuch(work, thing, now);
+    else if (!(await hasContact(work, house, thing))) return { result, event: { thing, facts: { contact: false } } };
     const { contact } = await fields.seal(
       work,
       { table: reportTable, id: thing },
@@ -193,10 +198,7 @@ export const setContact = doVerb({
     const anonymity = input.contact && report.anonymity === 'anonymous' ? 'confidential' : report.anonymity;
     await updateReport(work, thing, { contact, anonymity });
     await insertEntry(work, { reportId: thing, kind: input.contact ? 'contact-given' : 'contact-withdrawn', at: now });
-    return {
-      result: { ticket: sealTicket(fields, given, now) },
-      event: { thing, facts: { contact: input.contact !== null } },
-    };
+    return { result, event: { thing, facts: { contact: input.contact !== null } } };
   },
 });
 

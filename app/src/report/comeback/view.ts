@@ -6,7 +6,7 @@ import { readContact } from '../contact.ts';
 import { gavePhrase, receiptOf, type TicketContent } from '../receipt/index.ts';
 import { readEntries } from '../store/entries.ts';
 import { countUnread, markMessagesRead, readMessages } from '../store/messages.ts';
-import { findReport, type Report, reportTable } from '../store/reports.ts';
+import { findReport, reportTable } from '../store/reports.ts';
 import { isPersonConcerned, type ToldState, toldState } from './told.ts';
 
 export interface ToldMessage {
@@ -49,7 +49,7 @@ export async function viewOf(work: Work, house: House, ticket: TicketContent, no
     unread,
     hasRecovery: receipt.recovery !== null,
     hidesMessages: receipt.recoveryHidesMessages,
-    hasContact: await hasContact(work, house, report),
+    hasContact: await hasContact(work, house, thing),
     writtenDown: receipt.writtenDownAt !== null,
   };
 }
@@ -60,7 +60,8 @@ async function readAll(work: Work, house: House, thing: string, now: Date): Prom
   return messages.map(({ fromDesk, body, writtenAt }) => ({ fromDesk, body: body ?? '', writtenAt }));
 }
 
-async function hasContact(work: Work, house: House, { id }: Report): Promise<boolean> {
+/** Whether a safe way to reach them stands recorded. */
+export async function hasContact(work: Work, house: House, id: string): Promise<boolean> {
   const { rows } = await work.client.query('SELECT id, contact FROM report.report WHERE id = $1', [id]);
   const [opened] = await house.part(fieldsPart).unseal(work, reportTable, rows, ['contact']);
   return readContact(opened?.contact ?? null) !== null;

@@ -11,6 +11,7 @@ import { idPattern, newId } from '../../kit/ids.ts';
 import { dayMs } from '../../kit/time.ts';
 import type { Work } from '../../runtime/database.ts';
 import { askVerb, type Done, doVerb } from '../../verbs/verb.ts';
+import { refuseTooMuch } from '../comeback/bounds.ts';
 import { newReference } from '../filing/file.ts';
 import { itemBlind } from '../items/join.ts';
 import { type Form, makeReceipt, once, openTicket, receiptSentBefore, sealTicket, ticket } from '../receipt/index.ts';
@@ -111,6 +112,7 @@ export const comeBackToContest = doVerb({
   },
 });
 
+/** The same words sent twice in a row, as a page that is loaded again does, are one message. */
 export const writeAboutContest = doVerb({
   name: 'report.write-about-contest',
   permission: null,
@@ -119,10 +121,14 @@ export const writeAboutContest = doVerb({
     const [work, fields] = [{ client }, house.part(fieldsPart)];
     const given = openTicket(fields, input.ticket, now);
     const { thing } = given;
-    await ownContest(work, thing);
+    await ownContest(work, thing, 'FOR UPDATE');
+    const result = { ticket: sealTicket(fields, given, now) };
+    const last = (await readMessages(work, fields, thing)).at(-1);
+    if (last && !last.fromDesk && last.body === input.body) return { result, event: { thing, facts: { again: true } } };
+    await refuseTooMuch(work, thing, now);
     await insertMessage(work, fields, { thing, body: input.body, writtenBy: null, now });
     await updateContest(work, thing, { messageWaiting: true });
-    return { result: { ticket: sealTicket(fields, given, now) }, event: { thing } };
+    return { result, event: { thing } };
   },
 });
 

@@ -10,6 +10,7 @@ import { leavePath, slip } from '../../kit/look/public.ts';
 import { speak } from '../../kit/words.ts';
 import { confirmWrittenDown } from '../comeback/verbs.ts';
 import { showReceipt } from '../filing/again.ts';
+import { keepPace } from '../flood/index.ts';
 import type { ReceiptThing } from '../receipt/index.ts';
 import type { ReceiptViews } from './check/receipt-views.ts';
 import { behind, factsOf } from './face.ts';
@@ -40,6 +41,7 @@ export function registerReceipts(scope: FastifyInstance, after: ReceiptViews): v
 
 /** The person wrote the words down, or wants to read the page again, such as in the other language. */
 async function take(request: FastifyRequest, reply: FastifyReply, after: ReceiptViews): Promise<FastifyReply> {
+  keepPace(request);
   const stays = changesLanguage(request);
   const once = textIn(request.body, 'once');
   if (textIn(request.body, 'written') !== 'yes' || stays) {

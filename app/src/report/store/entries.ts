@@ -39,10 +39,12 @@ export async function insertEntries({ client }: Work, entries: readonly NewEntry
   );
 }
 
-/** A report's timeline, oldest first; at most 1,000 entries. */
+/** A report's timeline, oldest first; of more than 1,000 entries the latest. */
 export async function readEntries({ client }: Work, reportId: string): Promise<Entry[]> {
   const { rows } = await client.query<Entry>(
-    'SELECT number, kind, facts, by, at FROM report.entry WHERE report_id = $1 ORDER BY at, number LIMIT 1000',
+    `SELECT e.number, e.kind, e.facts, e.by, e.at
+       FROM (SELECT * FROM report.entry WHERE report_id = $1 ORDER BY at DESC, number DESC LIMIT 1000) e
+      ORDER BY e.at, e.number`,
     [reportId],
   );
   return rows;

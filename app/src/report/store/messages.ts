@@ -32,11 +32,12 @@ export async function insertMessage(
   return id;
 }
 
-/** The messages of a thing, oldest first. */
+/** The messages of a thing, oldest first; of more than 500 the latest. */
 export async function readMessages(work: Work, fields: Fields, thing: string): Promise<Message[]> {
   const { rows } = await work.client.query<Omit<Message, 'body'> & { body: Buffer }>(
-    `SELECT id, from_desk AS "fromDesk", body, written_by AS "writtenBy", written_at AS "writtenAt", read_at AS "readAt"
-       FROM report.message WHERE thing = $1 ORDER BY written_at, number LIMIT 500`,
+    `SELECT m.id, m.from_desk AS "fromDesk", m.body, m.written_by AS "writtenBy", m.written_at AS "writtenAt", m.read_at AS "readAt"
+       FROM (SELECT * FROM report.message WHERE thing = $1 ORDER BY written_at DESC, number DESC LIMIT 500) m
+      ORDER BY m.written_at, m.number`,
     [thing],
   );
   return fields.unseal(work, table, rows, ['body'], () => thing);
@@ -63,4 +64,16 @@ export async function countUnread({ client }: Work, thing: string): Promise<numb
     [thing],
   );
   return rows[0].n;
+}
+
+/** When whoever holds the receipt wrote, or changed the safe contact, since a moment; the latest first, so many at most. */
+export async function writtenByHolder({ client }: Work, thing: string, since: Date, most: number): Promise<Date[]> {
+  const { rows } = await client.query<{ at: Date }>(
+    `SELECT written_at AS at FROM report.message WHERE thing = $1 AND NOT from_desk AND written_at > $2
+     UNION ALL SELECT at FROM report.entry
+      WHERE report_id = $1 AND kind IN ('contact-given', 'contact-withdrawn') AND by IS NULL AND at > $2
+     ORDER BY at DESC LIMIT $3`,
+    [thing, since, most],
+  );
+  return rows.map(({ at }) => at);
 }

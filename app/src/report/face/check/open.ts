@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../../kit/errors.ts';
 import { formatNumber } from '../../../kit/formats.ts';
 import { givePhrase, writeToDesk } from '../../comeback/verbs.ts';
-import { askPublicly } from '../publicly.ts';
+import { keepPace } from '../../flood/index.ts';
+import { askPublicly, sendPublicly } from '../publicly.ts';
 import { changesLanguage } from '../screen.ts';
 import { chosenIn, textIn } from '../sent.ts';
 import { dropContact, saveContact, showContact } from './contact.ts';
@@ -47,21 +48,30 @@ export async function open(request: FastifyRequest, reply: FastifyReply): Promis
   const ticket = textIn(body, 'ticket');
   const wanted = changesLanguage(request) ? chosenIn(screens, body, 'screen') : chosenIn(actions, body, 'go');
   try {
+    keepPace(request);
     return await (wanted ?? showReport)(request, reply, ticket);
   } catch (thrown) {
-    if (thrown instanceof Refusal && closed.has(thrown.code)) return showClosed(request, reply);
-    throw thrown;
+    if (!(thrown instanceof Refusal)) throw thrown;
+    const { wrong } = checkWords(request.language);
+    if (closed.has(thrown.code)) return showClosed(request, reply, wrong.over, 422);
+    if (thrown.code !== 'flood-wait') throw thrown;
+    return showClosed(request, reply, sayWait(thrown, checkWords(request.language)) ?? wrong.again, thrown.status);
   }
 }
 
 const closed = new Set(['ticket-over', 'receipt-unknown', 'bad-input']);
 
-/** Half an hour has passed: the words are asked for again, and a message that was being written is kept. */
-function showClosed(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** Such as after half an hour: the words are asked for again, and a message that was being written is kept. */
+function showClosed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  title: string,
+  status: number,
+): Promise<FastifyReply> {
   const { wrong } = checkWords(request.language);
   const draft = textIn(request.body, 'body');
-  const said = { title: wrong.over, ...(draft === '' ? {} : { body: wrong.overDraft }) };
-  return showEntry(request, reply, { said, draft, status: 422 });
+  const said = { title, ...(draft === '' ? {} : { body: wrong.overDraft }) };
+  return showEntry(request, reply, { said, draft, status });
 }
 
 async function write(request: FastifyRequest, reply: FastifyReply, ticket: string): Promise<FastifyReply> {
@@ -69,8 +79,13 @@ async function write(request: FastifyRequest, reply: FastifyReply, ticket: strin
   const body = textIn(request.body, 'body');
   const wrong = wrongBody(request, body);
   if (wrong) return showReport(request, reply, ticket, { wrong: { body: wrong }, status: 422 });
-  const written = await askPublicly(request, writeToDesk, { ticket, body });
-  return showReport(request, reply, written.ticket, { done: words.messages.sent });
+  try {
+    const written = await sendPublicly(request, writeToDesk, { ticket, body });
+    return await showReport(request, reply, written.ticket, { done: words.messages.sent });
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal && thrown.code === 'enough-for-today')) throw thrown;
+    return showReport(request, reply, ticket, { wrong: { body: words.wrong.enough }, status: thrown.status });
+  }
 }
 
 // The verb's own schema says whether it fits; this only says it in words, and beside the field.

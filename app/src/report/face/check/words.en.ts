@@ -28,6 +28,7 @@ export const en = {
     phrase: 'These are not the secret words. Try again.',
     newPhrase: 'At least 8 letters. Several words are best.',
     needsPhrase: 'This needs your secret words first.',
+    enough: 'You wrote a lot today. We have all of it. Write again tomorrow.',
     again: 'That did not work. Try again.',
   },
   puzzle: {

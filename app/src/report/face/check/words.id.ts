@@ -29,6 +29,7 @@ export const id: WordsLike<typeof en> = {
     phrase: 'Kata rahasianya belum cocok. Coba lagi.',
     newPhrase: 'Sedikitnya 8 huruf. Paling baik beberapa kata.',
     needsPhrase: 'Untuk ini, ketik kata rahasiamu dulu.',
+    enough: 'Kamu sudah menulis banyak hari ini. Semuanya sudah kami terima. Tulis lagi besok.',
     again: 'Itu belum berhasil. Coba lagi.',
   },
   puzzle: {

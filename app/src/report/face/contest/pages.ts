@@ -11,7 +11,7 @@ import { contestKinds } from '../../contest/store.ts';
 import { fileContest } from '../../contest/verbs.ts';
 import { type Admission, admit } from '../../flood/index.ts';
 import { newOnce, once as onceSchema } from '../../receipt/index.ts';
-import { askPublicly } from '../publicly.ts';
+import { sendPublicly } from '../publicly.ts';
 import { showNewReceipt } from '../receipt-page.ts';
 import { carryingForm, changesLanguage, showScreen } from '../screen.ts';
 import { textIn } from '../sent.ts';
@@ -88,7 +88,7 @@ async function send(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
     const given = { ticket: textIn(body, 'puzzle'), answer: textIn(body, 'answer') };
     const admission = admit(request, 'filing', given);
     if (!admission.admitted) return await show(request, reply, filled, { puzzle: admission }, 422);
-    const { reference, receipt } = await askPublicly(request, fileContest, input);
+    const { reference, receipt } = await sendPublicly(request, fileContest, input);
     return await showNewReceipt(request, reply, { of: 'contest', once: filled.once, reference, receipt });
   } catch (thrown) {
     if (!(thrown instanceof Refusal && thrown.code === 'flood-wait')) throw thrown;

@@ -1,6 +1,7 @@
 // What the receipt of a contest shows: whether it was decided, until when it will be, and what the desk wrote. The same
 // words whatever was decided.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../../../kit/errors.ts';
 import { formatDate } from '../../../kit/formats.ts';
 import { html } from '../../../kit/html.ts';
 import { askWords, letters, textButton } from '../../../kit/look/asking.ts';
@@ -9,7 +10,8 @@ import { heading, stack } from '../../../kit/look/layout.ts';
 import { moment } from '../../../kit/look/moment.ts';
 import { notice } from '../../../kit/look/notice.ts';
 import { comeBackToContest, writeAboutContest } from '../../contest/verbs.ts';
-import { askPublicly } from '../publicly.ts';
+import { keepPace } from '../../flood/index.ts';
+import { askPublicly, sendPublicly } from '../publicly.ts';
 import { carryingForm, changesLanguage, showScreen } from '../screen.ts';
 import { textIn } from '../sent.ts';
 import { contestWords } from './words.ts';
@@ -19,10 +21,12 @@ const openPath = '/contest/open';
 interface Told {
   done?: string;
   wrong?: string;
+  status?: number;
 }
 
 export function registerContestView(scope: FastifyInstance): void {
   scope.post(openPath, async (request, reply) => {
+    keepPace(request);
     const stays = changesLanguage(request);
     const ticket = textIn(request.body, 'ticket');
     return !stays && textIn(request.body, 'go') === 'write'
@@ -36,7 +40,7 @@ export async function showContest(
   request: FastifyRequest,
   reply: FastifyReply,
   given: string,
-  { done, wrong }: Told = {},
+  { done, wrong, status = wrong === undefined ? 200 : 422 }: Told = {},
 ): Promise<FastifyReply> {
   const { language } = request;
   const { title, view: say } = contestWords(language);
@@ -63,7 +67,7 @@ ${askWords({ name: 'body', title: say.write, hint: say.writeHint, rows: 4, value
     submits: [button({ label: say.send, name: 'go', value: 'write' })],
     more: [textButton({ text: say.again, name: 'go', value: 'see' })],
   });
-  return showScreen(request, reply, { title, main, status: wrong === undefined ? 200 : 422 });
+  return showScreen(request, reply, { title, main, status });
 }
 
 async function write(request: FastifyRequest, reply: FastifyReply, ticket: string): Promise<FastifyReply> {
@@ -71,6 +75,11 @@ async function write(request: FastifyRequest, reply: FastifyReply, ticket: strin
   const given = { ticket, body: textIn(request.body, 'body') };
   if (!writeAboutContest.input.safeParse(given).success)
     return showContest(request, reply, ticket, { wrong: say.wrongBody });
-  const written = await askPublicly(request, writeAboutContest, given);
-  return showContest(request, reply, written.ticket, { done: say.sent });
+  try {
+    const written = await sendPublicly(request, writeAboutContest, given);
+    return await showContest(request, reply, written.ticket, { done: say.sent });
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal && thrown.code === 'enough-for-today')) throw thrown;
+    return showContest(request, reply, ticket, { wrong: say.enough, status: thrown.status });
+  }
 }

@@ -46,6 +46,7 @@ export const en = {
     writeHint: 'Never send a picture.',
     send: 'Send',
     sent: 'Your message is with the desk.',
+    enough: 'You wrote a lot today. We have all of it. Write again tomorrow.',
     wrongBody: 'Write a few words, at most 5,000 characters.',
     again: 'Look again',
   },

@@ -49,6 +49,7 @@ export const id: WordsLike<typeof en> = {
     writeHint: 'Jangan pernah mengirim gambar.',
     send: 'Kirim',
     sent: 'Pesanmu sudah ada pada petugas.',
+    enough: 'Kamu sudah menulis banyak hari ini. Semuanya sudah kami terima. Tulis lagi besok.',
     wrongBody: 'Tulis beberapa kata, paling banyak 5.000 huruf.',
     again: 'Lihat lagi',
   },

@@ -6,7 +6,7 @@ import { retryAfterSeconds } from '../../../access/http.ts';
 import { Refusal } from '../../../kit/errors.ts';
 import { pageSecurityWithWasm } from '../../../runtime/http.ts';
 import { nobody } from '../../../verbs/caller.ts';
-import { type Admission, admit } from '../../flood/index.ts';
+import { type Admission, admit, evenly } from '../../flood/index.ts';
 import { newOnce } from '../../receipt/index.ts';
 import { submitFingerprints, type Submitted } from '../../submission/verbs.ts';
 import { showNewReceipt } from '../receipt-page.ts';
@@ -85,13 +85,14 @@ const admitted = (request: FastifyRequest): Admission =>
 async function submit(request: FastifyRequest, { once, prints, answers }: Sent): Promise<Submitted> {
   const { house } = request.server;
   const caller = { ...nobody, organisationId: await publicOrganisationId(house) };
-  return submitFingerprints(house, caller, {
+  const given = {
     once,
     pictures: printsIn(prints)!,
     minor: answers.minor === 'minor',
     scope: answers.scope as 'this-desk',
     lifetimeMonths: Number(answers.lifetime),
-    consent: true,
+    consent: true as const,
     language: request.language,
-  });
+  };
+  return evenly(request.server, () => submitFingerprints(house, caller, given));
 }

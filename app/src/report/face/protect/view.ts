@@ -12,6 +12,7 @@ import { heading, panel } from '../../../kit/look/layout.ts';
 import { moment } from '../../../kit/look/moment.ts';
 import { notice } from '../../../kit/look/notice.ts';
 import { givePhrase, setRecovery } from '../../comeback/verbs.ts';
+import { keepPace } from '../../flood/index.ts';
 import { newPhrase } from '../../receipt/index.ts';
 import { askWithdrawal, cancelWithdrawal, readSubmission, type SubmissionView } from '../../submission/verbs.ts';
 import { sayWait } from '../check/said.ts';
@@ -33,6 +34,7 @@ interface Told {
 
 export function registerSubmissionView(scope: FastifyInstance): void {
   scope.post(openPath, async (request, reply) => {
+    keepPace(request);
     const stays = changesLanguage(request);
     const ticket = textIn(request.body, 'ticket');
     const act = (stays ? undefined : chosenIn(actions, request.body, 'go')) ?? showSubmission;

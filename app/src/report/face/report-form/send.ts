@@ -4,7 +4,7 @@ import { retryAfterSeconds } from '../../../access/http.ts';
 import { Refusal } from '../../../kit/errors.ts';
 import { type FiledPublicly, fileReport } from '../../filing/verbs.ts';
 import { admit } from '../../flood/index.ts';
-import { askPublicly } from '../publicly.ts';
+import { sendPublicly } from '../publicly.ts';
 import { textIn } from '../sent.ts';
 import { toldBy } from './filing.ts';
 import type { Filled } from './form.ts';
@@ -28,7 +28,7 @@ export async function send(request: FastifyRequest, filled: Filled): Promise<Sen
 }
 
 const file = (request: FastifyRequest, { answers, once }: Filled): Promise<FiledPublicly> =>
-  askPublicly(request, fileReport, { ...toldBy(answers, request.language), once } as never);
+  sendPublicly(request, fileReport, { ...toldBy(answers, request.language), once } as never);
 
 /** What a person can do something about is said on the review, with all answers still there. */
 function heldBy({ language }: FastifyRequest, refusal: Refusal): Sending | null {

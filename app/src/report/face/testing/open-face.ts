@@ -52,7 +52,7 @@ export async function openFace(given: Given = {}): Promise<OpenFace> {
       read: async (request) => ({ ...(await readDeskFacts(request)), ...given.facts }),
     },
     pages(scope) {
-      placeFlood(scope.house, given.flood);
+      placeFlood(scope.house, given.flood, async () => {});
       registerReportForm(scope);
       registerReceipts(scope, { report: showDone, contest: elsewhere, submission: elsewhere });
       registerCheck(scope, { contest: elsewhere, submission: elsewhere });

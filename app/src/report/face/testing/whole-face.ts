@@ -22,7 +22,7 @@ export async function openWholeFace(limits?: FloodLimits): Promise<OpenFace> {
     server: { assets: await openAssets([kernel]) },
     routes: async (server) => {
       await openRecognise(server.house);
-      placeFlood(server.house, limits);
+      placeFlood(server.house, limits, async () => {});
       await server.register(async (scope) => registerPublicFace(scope));
     },
   });
