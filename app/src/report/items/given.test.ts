@@ -1,7 +1,7 @@
 // What is given as items: recognised line by line, and nothing that somebody wrote is lost.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readGiven } from './given.ts';
+import { mostItems, readGiven } from './given.ts';
 
 const values = (text: string) => readGiven(text).identifiers.map(({ value }) => value);
 
@@ -29,6 +29,20 @@ test('a sentence around an address stays as words, and its address is recognised
 test('a long list gives more than a running text does', () => {
   const lines = Array.from({ length: 250 }, (_, number) => `https://contoh.example/${number}`);
   assert.equal(values(lines.join('\n')).length, 250);
+});
+
+test('more than a page shows become no items, are read no further and stay as words, every one', () => {
+  const lines = Array.from({ length: 1200 }, (_, number) => `a${number}.co`);
+  const { identifiers, words } = readGiven(lines.join('\n'));
+  assert.equal(identifiers.length, mostItems);
+  const standing = `${identifiers.map(({ value }) => value).join('\n')}\n${words}\n`;
+  for (const line of lines) assert.match(standing, new RegExp(`(^|/)${line}/?$`, 'm'), line);
+  const several = readGiven(Array.from({ length: 300 }, (_, n) => `https://x${n}.co https://y${n}.co`).join('\n'));
+  assert.equal(several.identifiers.length, mostItems);
+  const known = new Set(several.identifiers.map(({ value }) => new URL(value).hostname));
+  for (let n = 0; n < 300; n += 1)
+    for (const name of [`x${n}.co`, `y${n}.co`])
+      assert.ok(known.has(name) || several.words.includes(`//${name}`), name);
 });
 
 test('nothing given is nothing, and no line of it', () => {

@@ -16,15 +16,22 @@ const wordsOfAddress = 6;
 /** A line with no more words than these is read as what was asked for, also where a running text would not be. */
 const wordsOfAnswer = 3;
 
+/** As many as a report's page shows; one form fits twice as many. What is beyond stays as words. */
+export const mostItems = 500;
+
 export function readGiven(text: string): Given {
   const lines = text.split(/\r\n|\r|\n/).map((line) => ({ line, words: line.split(/\s+/).filter(Boolean).length }));
-  const read = lines.map(({ line, words }) => identifiersIn(line, words));
+  const read = lines.map(({ line, words }, position) => (position < mostItems ? identifiersIn(line, words) : []));
   // The whole text first: a platform named on one line may belong to the name on the next.
-  const all = [...findIdentifiers(text, { defaultCountry: 'ID' }), ...read.flat()];
-  const isUnread = (position: number) => lines[position]!.words > 0 && read[position]!.length === 0;
+  const all = eachOnce([...findIdentifiers(text, { defaultCountry: 'ID' }), ...read.flat()]);
+  const identifiers = all.slice(0, mostItems);
+  const beyond = new Set(all.slice(mostItems).map(({ value }) => value));
+  const isUnread = (position: number) =>
+    lines[position]!.words > 0 &&
+    (read[position]!.length === 0 || read[position]!.some(({ value }) => beyond.has(value)));
   const kept = lines.filter(({ words }, position) => isUnread(position) || words > wordsOfAddress);
   return {
-    identifiers: eachOnce(all),
+    identifiers,
     unreadLines: lines.flatMap((_, position) => (isUnread(position) ? [position + 1] : [])),
     words: kept.map(({ line }) => line.trim()).join('\n'),
   };
