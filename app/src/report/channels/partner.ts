@@ -8,11 +8,12 @@ import { toldState } from '../comeback/told.ts';
 import { file, told } from '../filing/file.ts';
 import { eventFacts } from '../filing/verbs.ts';
 import { withoutMedia } from '../no-media.ts';
+import { plainText } from '../plain.ts';
 import { readEntries } from '../store/entries.ts';
 import { reportTable } from '../store/reports.ts';
 import { findFiledBy } from './store.ts';
 
-const oneItem = withoutMedia(z.string().max(2000, 'at most 2,000 characters each'));
+const oneItem = withoutMedia(plainText().max(2000, 'at most 2,000 characters each'));
 const mostCharacters = 10_000;
 
 /** One a line as text, or one each in a list. */
@@ -32,7 +33,7 @@ export const filePartnerReport = doVerb({
     .extend({
       items,
       /** The partner's own reference, given back to it when it asks. */
-      partnerReference: withoutMedia(z.string().trim().min(1, 'a reference').max(200, 'at most 200 characters'))
+      partnerReference: withoutMedia(plainText().trim().min(1, 'a reference').max(200, 'at most 200 characters'))
         .nullable()
         .default(null),
     })

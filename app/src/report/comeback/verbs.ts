@@ -25,6 +25,8 @@ import {
   typedPhrase,
   withPhrase,
 } from '../receipt/index.ts';
+import { withoutMedia } from '../no-media.ts';
+import { plainText } from '../plain.ts';
 import { insertEntry } from '../store/entries.ts';
 import { insertMessage, readMessages } from '../store/messages.ts';
 import { findReport, type Report, reportTable, updateReport } from '../store/reports.ts';
@@ -130,7 +132,7 @@ export const writeToDesk = doVerb({
   permission: null,
   input: z.object({
     ticket,
-    body: z.string().trim().min(1, 'a few words').max(5000, 'at most 5,000 characters'),
+    body: withoutMedia(plainText().trim().min(1, 'a few words').max(5000, 'at most 5,000 characters')),
   }),
   async run({ house, input, now, ...work }) {
     const fields = house.part(fieldsPart);

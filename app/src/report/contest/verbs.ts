@@ -16,6 +16,8 @@ import { newReference } from '../filing/file.ts';
 import { itemBlind } from '../items/join.ts';
 import { type Form, makeReceipt, once, openTicket, receiptSentBefore, sealTicket, ticket } from '../receipt/index.ts';
 import { needDesk } from '../needs-desk.ts';
+import { withoutMedia } from '../no-media.ts';
+import { plainText } from '../plain.ts';
 import { advance, contestStates } from '../states.ts';
 import { insertMessage, markMessagesRead, readMessages } from '../store/messages.ts';
 import {
@@ -35,7 +37,7 @@ import {
 /** Within which a contest is decided, by the rule of this desk. */
 export const decideWithinMs = 14 * dayMs;
 
-const messageBody = z.string().trim().min(1, 'a few words').max(5000, 'at most 5,000 characters');
+const messageBody = withoutMedia(plainText().trim().min(1, 'a few words').max(5000, 'at most 5,000 characters'));
 const contestId = z.string().regex(idPattern('contest'), 'the id of a contest, such as con_…');
 
 export interface FiledContest {
@@ -53,8 +55,8 @@ export const fileContest = doVerb({
     once,
     kind: z.enum(contestKinds, `one of ${contestKinds.join(', ')}`),
     /** The address or account in question, in any form, or in words. */
-    subject: z.string().trim().min(3, 'what it is about').max(2000, 'at most 2,000 characters'),
-    statement: z.string().trim().max(10_000, 'at most 10,000 characters').nullable().default(null),
+    subject: withoutMedia(plainText().trim().min(3, 'what it is about').max(2000, 'at most 2,000 characters')),
+    statement: withoutMedia(plainText().trim().max(10_000, 'at most 10,000 characters')).nullable().default(null),
     language: z.enum(['id', 'en'], 'id or en').default('id'),
   }),
   async run({ house, organisationId, input, now, client }): Promise<Done<FiledContest>> {

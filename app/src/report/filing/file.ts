@@ -11,6 +11,7 @@ import { type Anonymity, type Channel, type ToldFacts, toldFacts } from '../fact
 import { type Given, readGiven } from '../items/given.ts';
 import { joinAll } from '../items/join.ts';
 import { withoutMedia } from '../no-media.ts';
+import { plainText } from '../plain.ts';
 import { insertEntries } from '../store/entries.ts';
 import { insertReports, type NewReport, type Report, type ReportSecrets, reportTable } from '../store/reports.ts';
 import { headStartsForFiling } from '../store/rules.ts';
@@ -20,11 +21,11 @@ import { type HeadStarts, queueAt, urgencyOf } from '../urgency.ts';
 export const told = toldFacts.extend({
   language: z.enum(['id', 'en'], 'id or en').default('id'),
   /** In the reporter's own words; they are never asked to describe a picture. */
-  story: withoutMedia(z.string().trim().max(10_000, 'at most 10,000 characters')).nullable().default(null),
+  story: withoutMedia(plainText().trim().max(10_000, 'at most 10,000 characters')).nullable().default(null),
   /** Where help would have to come. No address is kept otherwise, so rescue needs it. */
-  place: withoutMedia(z.string().trim().max(500, 'at most 500 characters')).nullable().default(null),
+  place: withoutMedia(plainText().trim().max(500, 'at most 500 characters')).nullable().default(null),
   /** Addresses, accounts, numbers and groups, in any form: recognised, or kept as text for the desk to look at. */
-  items: withoutMedia(z.string().max(10_000, 'at most 10,000 characters')).default(''),
+  items: withoutMedia(plainText().max(10_000, 'at most 10,000 characters')).default(''),
   contact: safeContact.nullable().default(null),
 });
 export type Told = z.output<typeof told>;
