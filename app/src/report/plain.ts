@@ -6,7 +6,7 @@ import { z } from 'zod';
 // Controls but tab and line break (C0, DEL, C1); direction marks, embeddings, overrides and isolates (UAX 9); zero-width
 // space, word joiner and byte order mark; annotations; tags. Joiners stay: emoji and some scripts are written with them.
 const unseen =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /(?![\t\n])[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 export const plain = (text: string): string =>
   text
