@@ -29,7 +29,6 @@ export function cleanText(text: string): string {
   return text
     .replace(unseen, '')
     .normalize('NFKC')
-    .replace(unseen, '')
     .replace(/[\p{Cc}\p{Zs}]/gu, (character) => (character === '\n' || character === '\r' ? '\n' : ' '))
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(bracketedStop, '.')

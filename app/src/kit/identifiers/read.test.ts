@@ -21,6 +21,8 @@ test('every spelling of one web address is one address', () => {
     'http://contoh.example/jalan/',
     'HTTPS://CONTOH.EXAMPLE:443/jalan',
     'http://contoh.example:80/jalan#bagian',
+    'https://contoh.example:80/jalan',
+    'http://contoh.example:443/jalan',
     'https://nama:sandi@contoh.example/jalan',
     'contoh.example/jalan',
     'contoh.example./jalan',
@@ -52,6 +54,8 @@ test('what may show something else stays another address', () => {
   means('url - https://contoh.example/?b=2&a=1&b=3', ['https://contoh.example/?b=2&utm_id=1&a=1&b=3']);
   means('url - https://contoh.example/#/jalan', ['contoh.example/#/jalan', 'https://contoh.example#/jalan/']);
   means('url - https://contoh.example/#!jalan', ['https://contoh.example/#!jalan']);
+  means('url - https://contoh.example/100%25/a', ['https://contoh.example/100%/a', 'https://contoh.example/100%25/a']);
+  means('url - https://contoh.example/%2541', ['https://contoh.example/%%341', 'https://contoh.example/%2541']);
   means('url - https://contoh.example/a%2Fb', ['https://contoh.example/a%2fb']);
   means('url - https://contoh.example/a%28b%29', ['https://contoh.example/a(b)', 'https://contoh.example/a%28b%29.']);
   means('url - https://xn--80ak6aa92e.com', ['http://xn--80ak6aa92e.com', 'http://аррӏе.com/']);
@@ -208,7 +212,10 @@ test('what cannot be read says why', () => {
     'https://xn--/',
   ])
     assert.equal(said(line), 'not-understood', line);
-  assert.equal(said('a'.repeat(8001)), 'too-long');
+  for (const line of ['a'.repeat(8001), 'ﷺ'.repeat(1000)]) assert.equal(said(line), 'too-long');
+  // A name is looked for among a few words, not in a whole letter.
+  assert.equal(said(`${'akun '.repeat(10)} contohku ig`), 'account instagram instagram:contohku');
+  assert.equal(said(`${'akun '.repeat(20)} contohku ig`), 'not-understood');
 });
 
 test('schemes that run, open or carry something are refused', () => {

@@ -151,6 +151,21 @@ test('a slip in each of two words is mended too', () => {
   assert.deepEqual(decodeReceipt(typed), { ok: true, normal: words.join(' ') });
 });
 
+test('a slip that leads to several words is asked about, also where one of them would fit', () => {
+  const near = Map.groupBy(
+    receiptWords.flatMap((word) => [...new Set(slipsOf(word))].map((slip) => ({ slip, word }))),
+    ({ slip }) => slip,
+  );
+  const beginnings = new Set(receiptWords.map((word) => word.slice(0, 4)));
+  const several = [...near.values()].filter((all) => all.length > 1 && !beginnings.has(all[0]!.slip.slice(0, 4)));
+  assert.ok(several.length > 100, `${several.length} slips`);
+  for (const [{ slip, word }] of several.slice(0, 500) as [{ slip: string; word: string }][]) {
+    const words = encodeReceipt(bitsWith(3, receiptWords.indexOf(word)));
+    const read = decodeReceipt(replaced(words, 3, slip).join(' '));
+    assert.deepEqual(read, { ok: false, why: 'unknown-word', position: 4 }, slip);
+  }
+});
+
 test('a mended word that does not fit is asked about, by its place', () => {
   const words = encodeReceipt(new Uint8Array(11));
   const wrong = receiptWords.find((word) => word.length === 7 && !fits(replaced(words, 2, word)))!;

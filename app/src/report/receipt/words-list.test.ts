@@ -1,5 +1,6 @@
 // What holds for every word of a receipt, so that it survives being written by hand, read aloud and typed again.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { receiptWords } from './words-list.ts';
 
@@ -27,6 +28,11 @@ const poorSound = (word: string): string => nearSound(word).replace(/[bdgjoe]/g,
 test('there are 1,024 words in alphabetical order, so that ten bits name one', () => {
   assert.equal(receiptWords.length, 1024);
   assert.deepEqual(receiptWords, [...new Set(receiptWords)].toSorted());
+});
+
+test('the list is the one that receipts were written down with', () => {
+  const digest = createHash('sha256').update(receiptWords.join('\n')).digest('hex');
+  assert.equal(digest, '7289c64d474cadba22e927a525a80e805ba93cad85606328383a31eef61d8239');
 });
 
 test('every word has four to seven plain letters', () => {
