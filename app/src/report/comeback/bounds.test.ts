@@ -12,6 +12,7 @@ import {
   openReceipt,
   readReport,
   setContact,
+  setRecovery,
   writeAboutContest,
   writeToDesk,
 } from '../index.ts';
@@ -101,4 +102,30 @@ test('of very many messages and entries the latest are read, in their order', as
   });
   const { readable } = await call(desk.house, readReport, desk.officer, { id: filed.id });
   assert.equal(readable!.messages.at(-1)!.body, '504');
+});
+
+test('the timeline keeps whether a contact took another’s place, and whether the paper alone was enough for it', async () => {
+  const filed = await fileMadeUp(desk, { contact });
+  const ticket = await ticketFor(desk, filed);
+  await set(ticket, contact);
+  const phrase = 'tiga kucing di atap rumah';
+  const locked = (await call(desk.house, setRecovery, desk.reporter, { ticket, phrase })).ticket;
+  await set(locked, contact);
+  const late = await fileMadeUp(desk);
+  desk.forward(dayMs);
+  const found = await ticketFor(desk, late);
+  await set((await call(desk.house, setRecovery, desk.reporter, { ticket: found, phrase })).ticket, contact);
+  const given = async (id: string) =>
+    (await within((work) => readEntries(work, id))).flatMap(({ kind, facts }) =>
+      kind === 'contact-given' ? [facts] : [],
+    );
+  assert.deepEqual(await given(filed.id), [
+    { replaced: true, locked: false },
+    { replaced: true, locked: true },
+  ]);
+  assert.deepEqual(
+    await given(late.id),
+    [{ replaced: false, locked: false }],
+    'a phrase that is younger than 72 hours',
+  );
 });

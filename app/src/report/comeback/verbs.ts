@@ -9,6 +9,7 @@ import { contactText } from '../filing/file.ts';
 import {
   hashPhrase,
   isPhraseOf,
+  actsFrom,
   gavePhrase,
   lockReceiptOf,
   markWrittenDown,
@@ -189,8 +190,9 @@ export const setContact = doVerb({
     const receipt = await lockReceiptOf(work, thing);
     const result = { ticket: sealTicket(fields, given, now) };
     if (input.contact && receipt?.recovery && !gavePhrase(given, receipt)) throw needsPhrase();
+    const replaced = await hasContact(work, house, thing);
     if (input.contact) await refuseTooMuch(work, thing, now);
-    else if (!(await hasContact(work, house, thing))) return { result, event: { thing, facts: { contact: false } } };
+    else if (!replaced) return { result, event: { thing, facts: { contact: false } } };
     const { contact } = await fields.seal(
       work,
       { table: reportTable, id: thing },
@@ -199,7 +201,10 @@ export const setContact = doVerb({
     // Anonymity is one-way: who gave a way to be reached is confidential from then on.
     const anonymity = input.contact && report.anonymity === 'anonymous' ? 'confidential' : report.anonymity;
     await updateReport(work, thing, { contact, anonymity });
-    await insertEntry(work, { reportId: thing, kind: input.contact ? 'contact-given' : 'contact-withdrawn', at: now });
+    const kind = input.contact ? 'contact-given' : 'contact-withdrawn';
+    // Whoever calls has to know whether the paper alone was enough to have them call somebody else.
+    const facts = { replaced, locked: receipt !== null && gavePhrase(given, receipt) && actsFrom(receipt)! <= now };
+    await insertEntry(work, { reportId: thing, kind, facts, at: now });
     return { result, event: { thing, facts: { contact: input.contact !== null } } };
   },
 });
