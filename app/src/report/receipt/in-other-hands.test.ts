@@ -2,6 +2,7 @@
 // kept alive by a script, or with a phrase that is not the phrase any more.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { fieldsPart } from '../../fields/index.ts';
 import { hourMs, minuteMs } from '../../kit/time.ts';
 import { openRecognise } from '../../recognise/index.ts';
 import { asOwner } from '../../runtime/database.ts';
@@ -123,6 +124,19 @@ test('with another phrase in place, whoever gave the one before has to give the 
   assert.deepEqual(await messagesFor(ticket), []);
   const change = { ticket: stolen, phrase: 'frasa orang lain sama sekali' };
   await assert.rejects(call(desk.house, setRecovery, desk.reporter, change), { code: 'needs-phrase' });
+});
+
+test('what was sealed for another purpose is no ticket, whatever it says', async () => {
+  const { id } = await fileMadeUp(desk);
+  const [now, fields] = [desk.house.now(), desk.house.part(fieldsPart)];
+  const content = { thing: id, phrase: null, begunAt: now.getTime() };
+  for (const purpose of ['report.puzzle', 'report.tickets', ''])
+    await assert.rejects(
+      call(desk.house, comeBack, desk.reporter, {
+        ticket: fields.sealTicket(purpose, content, new Date(now.getTime() + hourMs)),
+      }),
+      { code: 'ticket-over' },
+    );
 });
 
 test('the ticket of one thing does nothing to another kind of thing', async () => {

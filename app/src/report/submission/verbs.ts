@@ -282,9 +282,10 @@ export const endSubmission = doVerb({
 export async function endDueSubmissions(house: House): Promise<void> {
   const due = await asNode(house.database, (work) => submissionsDue(work, house.now()));
   for (const { id, organisationId } of due)
-    await end(house, process(organisationId), id).catch((err: unknown) =>
-      house.log.error({ err, submission: id }, 'a submission of fingerprints that is due could not be ended'),
-    );
+    await end(house, process(organisationId), id).catch((err: unknown) => {
+      if (err instanceof Refusal && err.code === 'wrong-state') return; // another node was quicker
+      house.log.error({ err, submission: id }, 'a submission of fingerprints that is due could not be ended');
+    });
 }
 
 // The fingerprints go first, so that a crash in between leaves a submission that is ended again, never one that is called
