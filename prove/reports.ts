@@ -79,8 +79,8 @@ async function killInTheMiddle(desk: DeskProcess, seconds: number): Promise<void
 async function sendAgain(load: Load): Promise<void> {
   for (let round = 0; round < 5 && load.unanswered.length > 0; round += 1) {
     const waiting = load.unanswered.splice(0);
-    for (let at = 0; at < waiting.length; at += 20)
-      await Promise.all(waiting.slice(at, at + 20).map((sending) => sendOne(load, sending)));
+    for (let at = 0; at < waiting.length; at += perSecond)
+      await Promise.all(waiting.slice(at, at + perSecond).map((sending) => sendOne(load, sending)));
   }
 }
 

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { openTestDesk, type TestDesk, type Visitor } from '../../testing/desk.ts';
 import type { Caller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
-import { setCareLimits, writeToDesk } from '../index.ts';
+import { setCareLimits, setContact, writeToDesk } from '../index.ts';
 import { openReport } from '../opening.ts';
 import { everything, fileMadeUp, ticketFor } from '../testing.ts';
 import { callerOf } from '../../testing/house.ts';
@@ -238,4 +238,28 @@ test('a form of another site changes nothing', async () => {
   const forged = await ana.visitor.submit(`${path(report)}/take`, { version, csrf: 'forged' });
   assert.equal(forged.statusCode, 403);
   assert.equal((await read(report)).report.takenBy, null);
+});
+
+test('a contact that the paper alone was enough to give is shown with a warning, one told with the report is not', async () => {
+  const reporter = { ...callerOf(organisationId, []), kind: 'nobody' as const };
+  const contact = {
+    way: 'phone' as const,
+    address: '0811-0000-0009',
+    hours: 'sore',
+    senderName: 'Toko Buku Rekaan',
+    voicemail: 'never' as const,
+    codePhrase: 'pesanan tujuh',
+  };
+  const told = await fileMadeUp({ house: desk.house, reporter }, { contact });
+  assert.doesNotMatch(text((await open(ana.visitor, told)).body), /with the receipt alone/);
+  const later = await fileMadeUp({ house: desk.house, reporter });
+  const ticket = await ticketFor({ house: desk.house, reporter }, later);
+  await call(desk.house, setContact, reporter, { ticket, contact });
+  assert.match(text((await open(ana.visitor, later)).body), /given afterwards, with the receipt alone/);
+  const other = { ...contact, address: '0811-0000-0008' };
+  await call(desk.house, setContact, reporter, {
+    ticket: await ticketFor({ house: desk.house, reporter }, told),
+    contact: other,
+  });
+  assert.match(text((await open(ana.visitor, told)).body), /in place of another one, with the receipt alone/);
 });

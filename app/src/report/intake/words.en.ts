@@ -126,6 +126,10 @@ export const en = {
   noContact:
     'No safe way is recorded: nobody is contacted. Write below; they read it when they come back with their receipt.',
   noContactNoReceipt: 'No safe way is recorded, and nobody holds a receipt: nobody is contacted.',
+  contactReplaced: 'This contact was put in place of another one, with the receipt alone',
+  contactUnlocked: 'This contact was given afterwards, with the receipt alone',
+  contactUnlockedAdvice:
+    'The receipt may be in other hands, and then so is the code phrase. Say nothing of the report to whoever answers unless you are sure who speaks.',
   contactWay: 'By',
   contactWays: { phone: 'Telephone call', whatsapp: 'WhatsApp', sms: 'SMS', email: 'E-mail', other: 'Another way' },
   contactAddress: 'Number or address',

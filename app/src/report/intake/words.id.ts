@@ -131,6 +131,10 @@ export const id: WordsLike<typeof en> = {
     'Tidak ada cara aman yang dicatat: jangan hubungi siapa pun. Tulis di bawah; mereka membacanya saat kembali dengan tanda terima.',
   noContactNoReceipt:
     'Tidak ada cara aman yang dicatat, dan tidak ada yang memegang tanda terima: jangan hubungi siapa pun.',
+  contactReplaced: 'Kontak ini menggantikan kontak sebelumnya, hanya dengan tanda terima',
+  contactUnlocked: 'Kontak ini diberikan belakangan, hanya dengan tanda terima',
+  contactUnlockedAdvice:
+    'Tanda terima bisa saja ada di tangan orang lain, begitu juga kata sandinya. Jangan bicara tentang laporan ini kalau tidak yakin siapa yang menjawab.',
   contactWay: 'Lewat',
   contactWays: { phone: 'Telepon', whatsapp: 'WhatsApp', sms: 'SMS', email: 'Surel', other: 'Cara lain' },
   contactAddress: 'Nomor atau alamat',

@@ -5,7 +5,7 @@ import { actions, button, linkButton } from '../../../kit/look/buttons.ts';
 import { facts } from '../../../kit/look/facts.ts';
 import { form } from '../../../kit/look/form.ts';
 import { panel } from '../../../kit/look/layout.ts';
-import { badge } from '../../../kit/look/notice.ts';
+import { badge, notice } from '../../../kit/look/notice.ts';
 import { verbatim } from '../../../kit/look/verbatim.ts';
 import { hourMs } from '../../../kit/time.ts';
 import { formatDuration } from '../../../kit/formats.ts';
@@ -84,12 +84,22 @@ export function story(seen: Sight, { report, hasStory }: ReadReport, opened: Ope
 }
 
 /** The safe way to reach someone, with everything that makes it safe, or that there is none. */
-export function contact(seen: Sight, { readable, canBeWrittenTo }: ReadReport): Html | null {
+export function contact(seen: Sight, { readable, canBeWrittenTo, entries }: ReadReport): Html | null {
   const { words } = seen;
   if (!readable) return null;
   const none = canBeWrittenTo ? words.noContact : words.noContactNoReceipt;
-  const body = readable.contact ? contactFacts(seen, readable.contact) : html`<p>${none}</p>`;
+  const body = readable.contact
+    ? html`${givenWithPaperAlone(seen, entries)}${contactFacts(seen, readable.contact)}`
+    : html`<p>${none}</p>`;
   return panel({ title: words.contact, body });
+}
+
+// The paper may be in other hands: whoever calls has to know that it alone was enough to give this contact later.
+function givenWithPaperAlone({ words }: Sight, entries: ReadReport['entries']): Html | null {
+  const given = entries.findLast(({ kind }) => kind === 'contact-given');
+  if (!given || given.facts.locked !== false) return null;
+  const title = given.facts.replaced === true ? words.contactReplaced : words.contactUnlocked;
+  return notice({ tone: 'warning', title, body: words.contactUnlockedAdvice });
 }
 
 function contactFacts({ words }: Sight, { way, address, hours, senderName, voicemail, codePhrase }: SafeContact): Html {
