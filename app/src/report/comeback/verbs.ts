@@ -13,6 +13,7 @@ import {
   gavePhrase,
   lockReceiptOf,
   markWrittenDown,
+  needsPhrase,
   newPhrase,
   newTicket,
   once,
@@ -216,8 +217,3 @@ async function ownReport(work: Pick<DoCircumstances<unknown>, 'client'>, thing: 
 }
 
 const noReport = (): Refusal => new Refusal('not-found', 'receipt-unknown', 'This receipt does not open a report');
-
-export const needsPhrase = (): Refusal =>
-  new Refusal('forbidden', 'needs-phrase', 'This needs the recovery phrase as well', {
-    fields: [{ path: 'phrase', message: 'the recovery phrase' }],
-  });

@@ -11,7 +11,7 @@ export {
   receiptTyped,
   shownAgainMs,
 } from './receipt.ts';
-export { actsFrom, hashPhrase, isPhraseOf, newPhrase, phraseCountsMs, typedPhrase } from './recovery.ts';
+export { actsFrom, hashPhrase, isPhraseOf, needsPhrase, newPhrase, phraseCountsMs, typedPhrase } from './recovery.ts';
 export {
   gavePhrase,
   longestStayMs,

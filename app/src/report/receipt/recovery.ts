@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { hashPassword, isPassword, pauseMs, refuseUntil } from '../../access/index.ts';
 import type { Work } from '../../runtime/database.ts';
+import { Refusal } from '../../kit/errors.ts';
 import { hourMs } from '../../kit/time.ts';
 import { shownAgainMs } from './receipt.ts';
 import { lockReceiptOf, noteRecoveries, type Receipt } from './store.ts';
@@ -45,3 +46,9 @@ export async function isPhraseOf(work: Work, thing: string, phrase: string, now:
   await noteRecoveries(work, thing, failed, waitMs > 0 ? new Date(now.getTime() + waitMs) : null);
   return right;
 }
+
+/** The receipt alone does not do here. */
+export const needsPhrase = (): Refusal =>
+  new Refusal('forbidden', 'needs-phrase', 'This needs the recovery phrase as well', {
+    fields: [{ path: 'phrase', message: 'the recovery phrase' }],
+  });

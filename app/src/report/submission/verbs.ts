@@ -24,6 +24,7 @@ import {
   type Form,
   gavePhrase,
   makeReceipt,
+  needsPhrase,
   once,
   openTicket,
   receiptOf,
@@ -245,10 +246,7 @@ async function withdrawable(work: Work, house: House, ticket: string, now: Date)
       'no-recovery-phrase',
       'A recovery phrase has to be chosen before anything is withdrawn',
     );
-  if (!gavePhrase(given, receipt))
-    throw new Refusal('forbidden', 'needs-phrase', 'This needs the recovery phrase as well', {
-      fields: [{ path: 'phrase', message: 'the recovery phrase' }],
-    });
+  if (!gavePhrase(given, receipt)) throw needsPhrase();
   const from = actsFrom(receipt)!;
   if (from > now)
     throw new Refusal('conflict', 'phrase-too-new', `With this phrase it can be asked for from ${from.toISOString()}`, {
