@@ -7,7 +7,19 @@ import { accessNavigation, accessPages, servePeople } from './access/pages.ts';
 import { measureRecord } from './audit/metrics.ts';
 import { startSealing } from './audit/sealer.ts';
 import { signerPart } from './audit/signing.ts';
+import { breachDue, clocksDemonstration } from './clocks/index.ts';
+import {
+  eventWords as clockEvents,
+  refusalWords as clockRefusals,
+  registerClockPages,
+} from './clocks/pages.ts';
 import { minuteMs } from './kit/time.ts';
+import { deliverDue, openLookups, openOutside, outsideDemonstration, type OutsideOptions } from './outside/index.ts';
+import {
+  eventWords as outsideEvents,
+  refusalWords as outsideRefusals,
+  registerDeliveryPages,
+} from './outside/pages.ts';
 import { registerHma, registerRecogniseApi } from './recognise/api.ts';
 import { keepUp, openRecognise, recogniseDemonstration, recogniseSharable, signalIndexKey } from './recognise/index.ts';
 import {
@@ -16,8 +28,20 @@ import {
   refusalWords as recogniseRefusals,
   registerRecognisePages,
 } from './recognise/pages.ts';
+import { registerRemoveApi } from './remove/api.ts';
+import { doRemoveWork, openRemove, removeDemonstration } from './remove/index.ts';
+import {
+  eventWords as removeEvents,
+  linkToNotice,
+  refusalWords as removeRefusals,
+  registerRemovePages,
+  registerTransparency,
+  removeNavigation,
+  removeOnReports,
+  showWithin,
+} from './remove/pages.ts';
 import { registerReportApi } from './report/api.ts';
-import { aTaste, endDueSubmissions, openReport, reportDemonstration, type Size } from './report/index.ts';
+import { aTaste, aWeek, endDueSubmissions, openReport, reportDemonstration, type Size } from './report/index.ts';
 import {
   eventWords as reportEvents,
   refusalWords as reportRefusals,
@@ -41,14 +65,25 @@ const kernel = {
   contentType: 'application/wasm',
 };
 
-const navigation = [...reportNavigation, ...recogniseNavigation, ...accessNavigation];
+const navigation = [...reportNavigation, ...removeNavigation, ...recogniseNavigation, ...accessNavigation];
 
 export interface RoomOptions {
   /** Shows a set-up code to whoever sees the terminal. */
   announce?: (code: string) => void;
   /** How much made-up data whoever looks around gets to see. */
-  madeUp?: Size;
+  madeUp?: MadeUpSize;
+  /** Given in code only: how deliveries reach others in tests. */
+  outside?: OutsideOptions;
 }
+
+export interface MadeUpSize extends Size {
+  notices: number;
+}
+
+/** What someone who looks around in the browser meets: enough to see every state, made in a few seconds. */
+const taste: MadeUpSize = { ...aTaste, notices: 20 };
+/** What `suaka demo` loads. */
+export const week: MadeUpSize = { ...aWeek, notices: 600 };
 
 /** Opens the house with every room in it. */
 export async function openSuaka(configuration: Configuration, options: OpenOptions & RoomOptions = {}): Promise<House> {
@@ -63,14 +98,24 @@ export async function openSuaka(configuration: Configuration, options: OpenOptio
 }
 
 /** Opens every room in a house, in their order. */
-export async function openRooms(house: House, { announce, madeUp = aTaste }: RoomOptions = {}): Promise<void> {
+export async function openRooms(house: House, options: RoomOptions = {}): Promise<void> {
+  const { announce, madeUp = taste } = options;
   await openAccess(house, {
-    demonstrations: [recogniseDemonstration, reportDemonstration(madeUp)],
+    demonstrations: [
+      recogniseDemonstration,
+      reportDemonstration(madeUp),
+      clocksDemonstration,
+      outsideDemonstration,
+      removeDemonstration(madeUp),
+    ],
     sharables: [recogniseSharable],
     ...(announce ? { announce } : {}),
   });
+  openLookups(house);
+  await openOutside(house, options.outside);
   await openRecognise(house);
   openReport(house);
+  await openRemove(house);
 }
 
 /** Starts what a node does beside answering: sealing the record, working off jobs. */
@@ -80,6 +125,9 @@ export async function startWork(house: House): Promise<void> {
   repeat(house, minuteMs, 'upkeep', async () => {
     await keepUp(house);
     await endDueSubmissions(house);
+    await deliverDue(house);
+    await breachDue(house);
+    await doRemoveWork(house);
     await forgetAnswers(house);
     await forgetAttempts(house);
   });
@@ -111,8 +159,8 @@ export async function serve(house: House): Promise<FastifyInstance> {
   registerAccess(server, house, {
     assets,
     navigation,
-    refusalWords: [recogniseRefusals, ...reportRefusals],
-    eventWords: [recogniseEvents, ...reportEvents],
+    refusalWords: [recogniseRefusals, clockRefusals, outsideRefusals, ...reportRefusals, ...removeRefusals],
+    eventWords: [recogniseEvents, clockEvents, outsideEvents, ...reportEvents, ...removeEvents],
   });
   registerStatus(server, house, () => ({ index: house.part(signalIndexKey).status }));
   await server.register(
@@ -123,18 +171,23 @@ export async function serve(house: House): Promise<FastifyInstance> {
       await documentApi(scope, house.configuration.publicUrl);
       await registerRecogniseApi(scope, house);
       await registerReportApi(scope, house);
+      registerRemoveApi(scope, house);
     },
     { prefix: '/v1' },
   );
   await registerHmaScopes(server, house);
   await server.register(async (scope) => {
     registerPublicFace(scope);
+    registerTransparency(scope);
   });
   await server.register(async (scope) => {
     servePeople(scope);
     accessPages(scope);
     registerRecognisePages(scope);
-    registerReportPages(scope);
+    registerReportPages(scope, removeOnReports);
+    registerClockPages(scope, { show: showWithin('rules') });
+    registerDeliveryPages(scope, { show: showWithin('deliveries'), link: linkToNotice });
+    registerRemovePages(scope);
   });
   return server;
 }

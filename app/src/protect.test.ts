@@ -17,7 +17,7 @@ import { call } from './verbs/verb.ts';
 
 let site: Site;
 before(async () => {
-  site = await openSite({ madeUp: { reports: 1, items: 1 } });
+  site = await openSite({ madeUp: { reports: 1, items: 1, notices: 0 } });
   await (await site.enter()).context.close(); // somebody looks around, so that a desk stands behind the face
 });
 after(() => site?.close());

@@ -10,7 +10,7 @@ import { readCookie } from './request/cookies.ts';
 import { refuseForgery } from './request/forgery.ts';
 import { takeAllowance } from './request/limits.ts';
 import { callerOfToken } from './sessions/identify.ts';
-import type { SessionFacts } from './sessions/store.ts';
+import type { LiveSession } from './sessions/store.ts';
 import type { EventWords, RefusalWords } from './request/say.ts';
 import type { NavigationEntry } from './shell.ts';
 import { words } from './words.ts';
@@ -27,7 +27,7 @@ declare module 'fastify' {
     /** Who asks; nobody until a session or a key says otherwise. */
     caller: Caller;
     /** The session behind the cookie, on pages. */
-    session: SessionFacts | null;
+    session: LiveSession | null;
     language: Language;
   }
 }

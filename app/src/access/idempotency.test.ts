@@ -90,6 +90,22 @@ test('a refusal is an answer and is repeated; a fault of ours is not, and may be
   assert.equal(made, before + 2);
 });
 
+test('nothing of an answer lies open, and it opens in no other row than its own', async () => {
+  const [mine, other] = [await ask('rekaan-terbuka', 'key-sealed'), await ask('rekaan-lain', 'key-other')];
+  const { pool } = desk.house.database;
+  const { rows } = await pool.query('SELECT body, to_jsonb(a)::text AS row FROM access.answered_request a');
+  assert.ok(rows.length >= 2);
+  for (const { row } of rows) assert.doesNotMatch(row, /rekaan|"number"|made-up-refusal|problems/);
+  assert.deepEqual(await ask('rekaan-terbuka', 'key-sealed'), { ...mine, replayed: true });
+  await pool.query(`UPDATE access.answered_request a SET body = b.body FROM access.answered_request b
+    WHERE a.body IS NOT NULL AND b.body IS NOT NULL AND a.key_hash <> b.key_hash`);
+  const moved = await ask('rekaan-lain', 'key-other');
+  assert.equal(moved.body.type, '/problems/idempotency-outcome-unknown');
+  assert.notDeepEqual(moved.body, other.body);
+  await pool.query(`UPDATE access.answered_request SET body = '{"number":1}'`);
+  assert.equal((await ask('rekaan-terbuka', 'key-sealed')).body.type, '/problems/idempotency-outcome-unknown');
+});
+
 test('after a day the key may be used anew', async () => {
   const first = await ask('one', 'key-5');
   desk.forward(25 * 3_600_000);

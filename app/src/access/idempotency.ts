@@ -1,5 +1,5 @@
 // Idempotency-Key on `/v1`: a program that did not hear the answer to a change asks again under the same key, and gets
-// the first answer instead of a second change.
+// the first answer instead of a second change. What is kept of answers is sealed: a receipt or an address may stand in one.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsPart } from '../fields/index.ts';
@@ -49,8 +49,14 @@ interface Answered {
   begun_at: Date;
   status: number | null;
   content_type: string | null;
+  /** Sealed, for this caller's key only. */
   body: string | null;
 }
+
+/** What answers are sealed for. */
+const purpose = 'access.answered-request';
+/** Whose answer it is: moved to another row, it does not open. */
+const ownerOf = (callerId: string, keyHash: Buffer): string => `${callerId} ${keyHash.toString('base64url')}`;
 
 /** Takes the key for this request; the answer that stands under it already, if there is one. */
 async function begin(request: FastifyRequest, key: string): Promise<Answered | null> {
@@ -84,7 +90,8 @@ async function begin(request: FastifyRequest, key: string): Promise<Answered | n
       'SELECT * FROM access.answered_request WHERE caller_id = $1 AND key_hash = $2',
       [request.caller.id, keyHash],
     );
-    return sameAndDone(rows[0]!, requestHash, now);
+    const row = sameAndDone(rows[0]!, requestHash, now);
+    return { ...row, body: opened(request, row, keyHash) };
   });
 }
 
@@ -102,12 +109,22 @@ function sameAndDone(row: Answered, requestHash: Buffer, now: Date): Answered {
       'idempotency-in-progress',
       'The first request under this Idempotency-Key is still under way; ask again in a moment',
     );
-  throw new Refusal(
+  throw outcomeUnknown('The first request under this Idempotency-Key was cut off');
+}
+
+/** @throws Refusal `idempotency-outcome-unknown` for an answer that was not sealed here for this key. */
+function opened({ caller, server: { house } }: FastifyRequest, { body }: Answered, keyHash: Buffer): string {
+  const content = house.part(fieldsPart).openTicket(purpose, body ?? '', house.now());
+  if (typeof content?.body === 'string' && content.of === ownerOf(caller.id, keyHash)) return content.body;
+  throw outcomeUnknown('The answer to the first request under this Idempotency-Key cannot be shown again');
+}
+
+const outcomeUnknown = (seen: string): Refusal =>
+  new Refusal(
     'conflict',
     'idempotency-outcome-unknown',
-    'The first request under this Idempotency-Key was cut off; look whether the change is there, then use a new key',
+    `${seen}; look whether the change is there, then use a new key`,
   );
-}
 
 function replay(reply: FastifyReply, { status, content_type: type, body }: Answered): FastifyReply {
   return reply
@@ -123,13 +140,17 @@ async function finish(request: FastifyRequest, reply: FastifyReply, body: string
   request.idempotency = null;
   const { statusCode } = reply;
   const values = [request.caller.id, keyHash];
+  const { house } = request.server;
+  const content = { body, of: ownerOf(request.caller.id, keyHash) };
+  // As long as the row may be asked for, and no shorter: it is begun anew a day after it was begun.
+  const sealed = house.part(fieldsPart).sealTicket(purpose, content, new Date(house.now().getTime() + keepMs));
   await inOwn(request, async ({ client }) => {
     if (statusCode >= 500 || statusCode === 429)
       await client.query('DELETE FROM access.answered_request WHERE caller_id = $1 AND key_hash = $2', values);
     else
       await client.query(
         'UPDATE access.answered_request SET status = $3, content_type = $4, body = $5 WHERE caller_id = $1 AND key_hash = $2',
-        [...values, statusCode, String(reply.getHeader('content-type') ?? 'application/json'), body],
+        [...values, statusCode, String(reply.getHeader('content-type') ?? 'application/json'), sealed],
       );
   });
 }

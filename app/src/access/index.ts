@@ -29,6 +29,15 @@ export {
   unlockPerson,
 } from './people/verbs.ts';
 export { namesOf } from './people/names.ts';
+export { invitedPlatforms } from './platforms/store.ts';
+export {
+  closePlatform,
+  invitePlatform,
+  type Platform,
+  readPlatforms,
+  renewInvitation,
+  reopenPlatform,
+} from './platforms/verbs.ts';
 export { readCheckpoint, readRecord } from './record/verbs.ts';
 export { signInByEnrolling, signInWithCode } from './second-factor/sign-in.ts';
 export {
@@ -51,7 +60,16 @@ export {
 } from './setup/demonstration.ts';
 export { setUp } from './setup/verbs.ts';
 export { callerOfKey } from './keys/identify.ts';
-export { permissionsOfRoles, permissionsOfScopes, type Role, roles, type Scope, scopes } from './roles.ts';
+export {
+  type OrganisationKind,
+  permissionsOfRoles,
+  permissionsOfScopes,
+  permissionsWithin,
+  type Role,
+  roles,
+  type Scope,
+  scopes,
+} from './roles.ts';
 export type { Sharable } from './sharing.ts';
 export { hashPassword, isPassword } from './passwords/hash.ts';
 export { pauseMs, refuseUntil } from './throttle.ts';

@@ -32,6 +32,11 @@ const sessionOf = ({ house, caller }: Ground): Promise<{ id: string }> =>
     async ({ client }) =>
       (await client.query('SELECT id FROM access.session WHERE person_id = $1', [caller.id])).rows[0],
   );
+const platform = async ({ house, maker }: Ground) => {
+  const given = { name: 'Made-up Platform', person: 'Made-up Person', email: freshEmail() };
+  const { id } = await call(house, access.invitePlatform, maker, given);
+  return { id };
+};
 const answer = { id: 'bm8', type: 'public-key', rawId: 'bm8', response: {}, clientExtensionResults: {} };
 
 const examples: Record<string, Example> = {
@@ -68,6 +73,13 @@ const examples: Record<string, Example> = {
     open: 'anyone',
     refusals: ['sign-in-again'],
   },
+  'access.invite-platform': {
+    input: () => ({ name: 'Made-up Platform', person: 'Made-up Person', email: freshEmail() }),
+  },
+  'access.read-platforms': { input: async (ground) => platform(ground).then(() => ({})) },
+  'access.renew-invitation': { input: platform },
+  'access.close-platform': { input: platform },
+  'access.reopen-platform': { input: platform },
   'access.list-keys': { input: () => ({}) },
   'access.make-key': { input: () => ({ name: 'Made-up program', scopes: ['match'] }) },
   'access.revoke-key': {

@@ -85,12 +85,15 @@ function signedIn(request: FastifyRequest, { name, organisation }: Present): Par
     navigation,
     person: { name, organisation: organisation.name },
     signOut: { action: '/desk/sign-out', csrf: csrfToken(request) },
-    ...(organisation.demonstration ? { banner: banner(language) } : {}),
+    ...(organisation.demonstration ? { banner: banner(language, organisation) } : {}),
   };
 }
 
-const banner = (language: Language): Html =>
-  html`${madeUpBanner(language)} <a href="/desk/made-up">${words(language).madeUp.remove}</a>`;
+// Of a made-up platform the banner leads nowhere: it goes with the desk that let it in.
+const banner = (language: Language, { kind }: Organisation): Html =>
+  kind === 'platform'
+    ? madeUpBanner(language)
+    : html`${madeUpBanner(language)} <a href="/desk/made-up">${words(language).madeUp.remove}</a>`;
 
 function otherLanguage(language: Language, here: string): PageOptions['switchLanguage'] {
   const to = encodeURIComponent(here);

@@ -1,4 +1,5 @@
 // What the room of access says, in English. Sets the shape for Indonesian.
+import { en as platforms } from './platforms/words.en.ts';
 import { en as secondFactor } from './second-factor/words.en.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
@@ -56,6 +57,7 @@ export const en = {
     'look-around-local': 'Made-up data is shown only on the machine that the desk runs on.',
     'look-around-begun': 'Someone has just begun to look around. Try again.',
     'not-made-up': 'Only made-up data can be removed as a whole.',
+    ...platforms.refusals,
     ...secondFactor.refusals,
   },
   /** What would be right, by field. */
@@ -136,7 +138,10 @@ export const en = {
     intake: 'Intake: receives reports and works on them',
     curator: 'Curator: lists, imports and exports',
     analyst: 'Analyst: checks and gives verdicts',
+    takedown: 'Takedown officer: locates, writes notices, follows until it is gone',
+    approver: 'Approver: puts the second name to notices, signs which rules apply',
     auditor: 'Auditor: reads lists and the record',
+    platform: 'Platform: answers what was sent to their platform',
   },
   roleNames: {
     administrator: 'Administrator',
@@ -144,7 +149,10 @@ export const en = {
     intake: 'Intake',
     curator: 'Curator',
     analyst: 'Analyst',
+    takedown: 'Takedown officer',
+    approver: 'Approver',
     auditor: 'Auditor',
+    platform: 'Platform',
   },
   people: {
     title: 'People',
@@ -206,6 +214,7 @@ export const en = {
     verdict: 'Verdict: read matches and answer them',
     report: 'Report: hand in reports',
     viewer: 'Viewer: take what was handed to the isolated viewer',
+    answer: 'Answer: fetch notices sent to this platform, and answer them',
   },
   keys: {
     title: 'API keys',
@@ -345,6 +354,7 @@ export const en = {
     'access.revoke-key': 'revoked an API key',
     'access.give-grant': 'shared with a partner',
     'access.revoke-grant': 'ended sharing',
+    ...platforms.events,
     ...secondFactor.events,
   },
 };

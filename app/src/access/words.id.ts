@@ -1,5 +1,6 @@
 // What the room of access says, in Indonesian.
 import type { WordsLike } from '../kit/words.ts';
+import { id as platforms } from './platforms/words.id.ts';
 import { id as secondFactor } from './second-factor/words.id.ts';
 import type { en } from './words.en.ts';
 
@@ -57,6 +58,7 @@ export const id: WordsLike<typeof en> = {
     'look-around-local': 'Data rekaan hanya ditampilkan di komputer yang menjalankan meja ini.',
     'look-around-begun': 'Seseorang baru saja mulai melihat-lihat. Coba lagi.',
     'not-made-up': 'Hanya data rekaan yang dapat dihapus seluruhnya.',
+    ...platforms.refusals,
     ...secondFactor.refusals,
   },
   right: {
@@ -136,7 +138,10 @@ export const id: WordsLike<typeof en> = {
     intake: 'Penerima: menerima dan menangani laporan',
     curator: 'Kurator: daftar, impor, dan ekspor',
     analyst: 'Analis: memeriksa dan memberi putusan',
+    takedown: 'Petugas penghapusan: melacak, menyusun pemberitahuan, mengikuti sampai hilang',
+    approver: 'Penyetuju: menjadi nama kedua pada pemberitahuan, mengesahkan aturan yang berlaku',
     auditor: 'Auditor: membaca daftar dan catatan',
+    platform: 'Platform: menjawab yang dikirim ke platformnya',
   },
   roleNames: {
     administrator: 'Administrator',
@@ -144,7 +149,10 @@ export const id: WordsLike<typeof en> = {
     intake: 'Penerima laporan',
     curator: 'Kurator',
     analyst: 'Analis',
+    takedown: 'Petugas penghapusan',
+    approver: 'Penyetuju',
     auditor: 'Auditor',
+    platform: 'Platform',
   },
   people: {
     title: 'Orang',
@@ -210,6 +218,7 @@ export const id: WordsLike<typeof en> = {
     verdict: 'Putusan: membaca kecocokan dan menjawabnya',
     report: 'Laporan: menyerahkan laporan',
     viewer: 'Penampil: mengambil yang diserahkan ke penampil terisolasi',
+    answer: 'Jawaban: mengambil pemberitahuan untuk platform ini dan menjawabnya',
   },
   keys: {
     title: 'Kunci API',
@@ -349,6 +358,7 @@ export const id: WordsLike<typeof en> = {
     'access.revoke-key': 'mencabut kunci API',
     'access.give-grant': 'berbagi dengan mitra',
     'access.revoke-grant': 'mengakhiri berbagi',
+    ...platforms.events,
     ...secondFactor.events,
   },
 };

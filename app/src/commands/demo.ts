@@ -1,8 +1,7 @@
 // `suaka demo`: loads a made-up week to look around in, beside a running desk or before its first start.
 import { defineCommand } from 'citty';
 import { beginLookingAround, endLookingAround } from '../access/index.ts';
-import { openSuaka } from '../main.ts';
-import { aWeek } from '../report/index.ts';
+import { openSuaka, week } from '../main.ts';
 import { readConfiguration } from '../runtime/configuration.ts';
 import { openLog } from '../runtime/log.ts';
 import { say } from './terminal.ts';
@@ -12,11 +11,11 @@ export const demo = defineCommand({
   async run() {
     const configuration = readConfiguration(process.env);
     const log = openLog({ logLevel: 'warn' });
-    const house = await openSuaka(configuration, { log, beside: true, madeUp: aWeek, announce: () => {} });
+    const house = await openSuaka(configuration, { log, beside: true, madeUp: week, announce: () => {} });
     try {
       await endLookingAround(house);
       say(
-        `Making ${aWeek.reports} reports with ${aWeek.items} items through the desk's own verbs; this takes a while.`,
+        `Making ${week.reports} reports with ${week.items} items and ${week.notices} notices through the desk's own verbs; this takes a while.`,
       );
       await beginLookingAround(house);
       say(`Done. Start the desk, open ${configuration.publicUrl}/setup and choose to look around.`);

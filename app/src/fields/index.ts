@@ -39,7 +39,7 @@ export class Fields {
    * Encrypts columns of one record, in the organisation of the transaction. Nothing (null) stays nothing.
    * @param at the row that will hold them, and the record whose key it is: the row itself where none is named, or what
    *   it belongs to and is erased with, such as the report of a message.
-   * @throws Error when the record was erased.
+   * @throws Refusal `record-erased`.
    */
   async seal<Column extends string, Value extends string | null>(
     work: Work,

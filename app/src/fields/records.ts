@@ -1,5 +1,6 @@
 // Data keys of records: made with a record's first encrypted field, wrapped in the database, destroyed to erase it.
 import { randomBytes } from 'node:crypto';
+import { Refusal } from '../kit/errors.ts';
 import type { Work } from '../runtime/database.ts';
 import { keyBytes } from './cipher.ts';
 import type { Keyring, WrappedKey } from './keyring.ts';
@@ -28,7 +29,7 @@ export async function readRecordKeys(
   return keys;
 }
 
-/** The record's data key, made now if it is its first. @throws Error when the record was erased. */
+/** The record's data key, made now if it is its first. @throws Refusal `record-erased`. */
 export async function recordKeyFor(work: Work, keyring: Keyring, id: string): Promise<Buffer> {
   const fresh = keyring.wrap(randomBytes(keyBytes), id);
   await work.client.query(
@@ -38,7 +39,7 @@ export async function recordKeyFor(work: Work, keyring: Keyring, id: string): Pr
     [id, fresh.keyVersion, fresh.wrapped],
   );
   const key = (await readRecordKeys(work, keyring, [id])).get(id);
-  if (!key) throw new Error(`The record ${id} was erased and takes no new content`);
+  if (!key) throw new Refusal('conflict', 'record-erased', `The record ${id} was erased and takes no new content`);
   return key;
 }
 

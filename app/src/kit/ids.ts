@@ -29,6 +29,20 @@ export const idPrefixes = {
   export: 'exp',
   search: 'sea',
   line: 'lin',
+  authority: 'aut',
+  deadline: 'ddl',
+  delivery: 'dlv',
+  platform: 'plt',
+  removal: 'rmv',
+  location: 'loc',
+  handOff: 'hnd',
+  hold: 'hld',
+  notice: 'ntc',
+  inbox: 'ibx',
+  vantage: 'vtg',
+  check: 'chk',
+  attestation: 'att',
+  mandate: 'mdt',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -4,7 +4,7 @@
 import { promises as dns } from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { Agent, type Dispatcher, request } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import { isPrivateName, isPublicAddress } from './addresses.ts';
 import { GuardRefused } from './refused.ts';
 
@@ -14,10 +14,23 @@ export interface GuardOptions {
   /** For the whole of it: names, redirects, headers and body. */
   timeoutMs: number;
   /** Default GET. */
-  method?: 'GET' | 'HEAD';
+  method?: 'GET' | 'HEAD' | 'POST';
+  /** Sent with POST. What was posted is never posted on: a redirect is the answer. */
+  body?: string;
+  /** Takes status and headers only; whatever follows is not received on purpose. */
+  dropBody?: boolean;
+  /** Ends it before its time. */
+  signal?: AbortSignal;
   headers?: Readonly<Record<string, string>>;
   /** Breaks off at the headers of a picture or a video, so that not a byte of it is received on purpose. */
   abortAtMedia?: boolean;
+  /**
+   * The operator's own proxy, as http:// or https:// address: the request goes through a tunnel (CONNECT) to exactly the
+   * host that was judged. It finds the host's address itself, so that what is seen is what is seen from where it stands.
+   */
+  proxy?: string;
+  /** Whether a redirect is followed; one that is not is the answer. Every redirect is, unless told otherwise. */
+  follow?: (next: URL, from: URL) => boolean;
   /** Default 80 and 443. */
   ports?: readonly number[];
   /** What may be reached although it is closed: `127.0.0.1:8080`, `[::1]:8080`. Given in code only, never by data. */
@@ -34,6 +47,8 @@ export interface ResolvedAddress {
 /** The last answer, after redirects. Dispose of it: `await using answer = await fetchGuarded(…)`. */
 export interface GuardedAnswer extends AsyncDisposable {
   url: URL;
+  /** The addresses that redirected, in their order. */
+  redirectedFrom: readonly URL[];
   status: number;
   /** By name in lower case. */
   headers: IncomingHttpHeaders;
@@ -52,13 +67,16 @@ const redirectStatuses = new Set([301, 302, 303, 307, 308]);
  * @throws GuardRefused with the reason; TypeError when `url` is neither text nor URL.
  */
 export async function fetchGuarded(url: string | URL, options: GuardOptions): Promise<GuardedAnswer> {
-  const signal = AbortSignal.timeout(options.timeoutMs);
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout;
   let here = judgeUrl(url);
-  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
+  const redirectedFrom: URL[] = [];
+  while (redirectedFrom.length <= maxRedirects) {
     const hop = await requestHop(here, options, signal);
-    const next = redirectOf(hop.response);
-    if (next === null) return receive(here, hop, options);
+    const next = redirectOf(hop.response, here, options);
+    if (next === null) return receive({ url: here, redirectedFrom }, hop, options);
     await hop.agent.destroy();
+    redirectedFrom.push(here);
     here = judgeUrl(next, here);
   }
   throw new GuardRefused('too-many-redirects', `More than ${maxRedirects} redirects`);
@@ -78,16 +96,19 @@ function judgeUrl(given: string | URL, base?: URL): URL {
 }
 
 interface Hop {
-  agent: Agent;
+  agent: Dispatcher;
   response: Dispatcher.ResponseData;
 }
 
 async function requestHop(url: URL, options: GuardOptions, signal: AbortSignal): Promise<Hop> {
   const addresses = await judgedAddresses(url, options, signal);
-  const agent = new Agent({ connect: { lookup: always(addresses) as never } });
+  const agent = options.proxy
+    ? new ProxyAgent({ uri: options.proxy, proxyTunnel: true })
+    : new Agent({ connect: { lookup: always(addresses) as never } });
   try {
     const headers = { 'user-agent': 'Suaka', accept: '*/*', 'accept-encoding': 'identity', ...options.headers };
-    const response = await request(url, { method: options.method ?? 'GET', headers, dispatcher: agent, signal });
+    const { method = 'GET', body = null } = options;
+    const response = await request(url, { method, headers, body, dispatcher: agent, signal });
     response.body.on('error', () => {}); // who reads it hears of it; a body that is dropped must not end the process
     return { agent, response };
   } catch (fault) {
@@ -135,19 +156,31 @@ function always(addresses: readonly ResolvedAddress[]) {
   };
 }
 
-function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | null {
-  return redirectStatuses.has(statusCode) && typeof headers.location === 'string' ? headers.location : null;
+function redirectOf(
+  { statusCode, headers }: Dispatcher.ResponseData,
+  here: URL,
+  { follow, method }: GuardOptions,
+): string | null {
+  if (method === 'POST') return null;
+  const next = redirectStatuses.has(statusCode) && typeof headers.location === 'string' ? headers.location : null;
+  const to = next === null ? null : URL.parse(next, here);
+  return follow && to && !follow(to, here) ? null : next;
 }
 
-async function receive(url: URL, { agent, response }: Hop, options: GuardOptions): Promise<GuardedAnswer> {
+async function receive(
+  reached: Pick<GuardedAnswer, 'url' | 'redirectedFrom'>,
+  { agent, response }: Hop,
+  options: GuardOptions,
+): Promise<GuardedAnswer> {
   const { statusCode: status, headers, body } = response;
   const mediaDropped = options.abortAtMedia === true && /^(image|video)\//i.test(String(headers['content-type'] ?? ''));
   const close = () => agent.destroy();
-  const refused = mediaDropped ? null : whyNotReceive(headers, options);
-  if (mediaDropped || refused) await close();
+  const isDropped = mediaDropped || options.dropBody === true;
+  const refused = isDropped ? null : whyNotReceive(headers, options);
+  if (isDropped || refused) await close();
   if (refused) throw refused;
-  const pieces = mediaDropped ? nothing() : bounded(body, options);
-  return { url, status, headers, mediaDropped, body: pieces, [Symbol.asyncDispose]: close };
+  const pieces = isDropped ? nothing() : bounded(body, options);
+  return { ...reached, status, headers, mediaDropped, body: pieces, [Symbol.asyncDispose]: close };
 }
 
 function whyNotReceive(headers: IncomingHttpHeaders, { maxBytes, method }: GuardOptions): GuardRefused | null {
@@ -182,7 +215,8 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 function asRefused(fault: unknown, { timeoutMs }: GuardOptions): GuardRefused {
   if (fault instanceof GuardRefused) return fault;
-  if ((fault as Error).name === 'TimeoutError')
+  // A proxy that opens no tunnel is an AbortError too, of the library's own kind.
+  if (fault instanceof DOMException && /^(Timeout|Abort)Error$/.test(fault.name))
     return new GuardRefused('took-too-long', `There was no whole answer within ${timeoutMs} ms`, { cause: fault });
   return new GuardRefused('unreachable', 'The host could not be reached, or broke off', { cause: fault });
 }

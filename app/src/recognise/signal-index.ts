@@ -43,6 +43,7 @@ export class SignalIndex {
   #caughtUpAt: number | null = null;
   #following: Promise<void> = Promise.resolve();
   #waiting = false;
+  #closed = false;
   #closers: (() => unknown)[] = [];
 
   constructor(database: Database, log: Log, fields: Fields) {
@@ -65,7 +66,9 @@ export class SignalIndex {
     );
   }
 
+  /** Ends following. What is under way comes to its end first: afterwards nothing of the database is asked any more. */
   async close(): Promise<void> {
+    this.#closed = true; // a notification may still be on its way, and wakes nobody then
     for (const close of this.#closers.splice(0)) await close();
     await this.#following;
   }
@@ -94,10 +97,11 @@ export class SignalIndex {
 
   /** Takes in what changed since the last time; calls made meanwhile share one more round. */
   follow(): Promise<void> {
-    if (this.#waiting) return this.#following;
+    if (this.#closed || this.#waiting) return this.#following;
     this.#waiting = true;
     this.#following = this.#following.then(async () => {
       this.#waiting = false;
+      if (this.#closed) return; // it waited for its turn when the index was closed
       try {
         await this.#catchUp();
       } catch (fault) {

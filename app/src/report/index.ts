@@ -10,11 +10,16 @@ export {
   readViewer,
   redeemHandOver,
   setViewer,
+  standingOf,
+  values,
 } from './assess/index.ts';
-export { goOn, readExposure, readOwnExposure, setCareLimits } from './care/index.ts';
+export { dayStart, deskDay, goOn, readExposure, readOwnExposure, setCareLimits } from './care/index.ts';
+export { alsoConcerned, type FindConcerned } from './contest/concerned.ts';
+export { type ContestCount, countContests } from './contest/store.ts';
 export {
   comeBackToContest,
   decideContest,
+  decidedContest,
   fileContest,
   handContestBack,
   readContest,
@@ -37,6 +42,8 @@ export {
 export { aTaste, aWeek, reportDemonstration, type Size } from './demonstration/index.ts';
 export { approveExport, declineExport, downloadExport, readExports, requestExport } from './export/index.ts';
 export { showReceipt } from './filing/again.ts';
+export { newReference } from './filing/file.ts';
+export { showPublic } from './face/show.ts';
 export { fileReport, recordReport } from './filing/verbs.ts';
 export { readSearches, searchIdentity } from './find/verbs.ts';
 export {
@@ -68,6 +75,8 @@ export {
   takeReport,
   writeToReporter,
 } from './intake/verbs.ts';
+export { type ItemKind } from './items/store.ts';
+export { latestItems, type OpenItem, openItems, reportsOfItem } from './items/open.ts';
 export { openReport } from './opening.ts';
 export { proveReporting } from './proof/verbs.ts';
 export { changeRule, readRuleReach, readRules } from './rules/verbs.ts';

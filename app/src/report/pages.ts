@@ -24,8 +24,11 @@ import { servePublic } from './face/scope.ts';
 import * as find from './find/pages.ts';
 import * as intake from './intake/pages.ts';
 import { deskPath } from './pages/frame.ts';
+import type { ReportSlots } from './pages/slots.ts';
 import * as settings from './settings/pages.ts';
 import { frameWords } from './words/index.ts';
+
+export type { ReportSlots } from './pages/slots.ts';
 
 /** The public face with all its doors. */
 export function registerPublicFace(scope: FastifyInstance): void {
@@ -52,16 +55,16 @@ export const reportNavigation: readonly NavigationEntry[] = [
   { href: deskPath, label: (language) => frameWords(language).desk, permission: 'report.look' },
 ];
 
-/** The desk's pages. */
-export function registerReportPages(scope: FastifyInstance): void {
+/** The desk's pages. @param slots what desks to the right show on them. */
+export function registerReportPages(scope: FastifyInstance, slots: ReportSlots = {}): void {
   channels.registerChannelPages(scope);
-  contest.registerContestPages(scope);
-  assess.registerAssessPages(scope);
+  contest.registerContestPages(scope, slots);
+  assess.registerAssessPages(scope, slots);
   care.registerCarePages(scope);
   find.registerFindPages(scope);
   bulkExport.registerExportPages(scope);
   settings.registerSettingsPages(scope);
-  intake.registerIntakePages(scope);
+  intake.registerIntakePages(scope, slots);
 }
 
 const parts = [intake, channels, contest, assess, care, find, bulkExport, settings];

@@ -160,3 +160,39 @@ test('with its key a report loses what was told, where, how to reach whom, every
   const seen = await call(desk.house, comeBackToContest, desk.reporter, { ticket: contest.ticket });
   assert.deepEqual(new Set(seen.messages.map(({ body }) => body)), new Set(['']));
 });
+
+test('what was erased takes nothing new, and says so to whoever writes: a refusal, and nothing of it is kept', async () => {
+  const erase = (thing: string) =>
+    inOrganisation(desk.house.database, desk.organisationId, (work) =>
+      desk.house.part(fieldsPart).eraseRecord(work, thing, desk.house.now()),
+    );
+  const bare = await fileMadeUp(desk); // nothing of it was ever sealed
+  const tickets = { bare: await ticketFor(desk, bare), whole: '' };
+  const { ticket, id } = await wholeReport();
+  tickets.whole = ticket;
+  const given = {
+    once: newOnce(),
+    kind: 'wrongly-named' as const,
+    subject: 'https://rekaan.example/hapus',
+  };
+  const filed = await call(desk.house, fileContest, desk.reporter, given);
+  const contest = await call(desk.house, openReceipt, desk.reporter, { receipt: filed.receipt!.join(' ') });
+  await call(desk.house, takeContest, desk.second, { id: filed.id });
+  for (const thing of [bare.id, id, filed.id]) await erase(thing);
+  const { version } = (await call(desk.house, readReport, desk.officer, { id })).report;
+  const body = 'Kalimat rekaan yang baru.';
+  const rows = async (): Promise<number> =>
+    (await everyRow()).filter((row) => /^report\.(message|note|entry) /.test(row)).length;
+  const before = await rows();
+  const tries = [
+    () => call(desk.house, writeToDesk, desk.reporter, { ticket: tickets.bare, body }),
+    () => call(desk.house, writeToDesk, desk.reporter, { ticket: tickets.whole, body }),
+    () => call(desk.house, setContact, desk.reporter, { ticket: tickets.whole, contact }),
+    () => call(desk.house, writeToReporter, desk.officer, { id, version, body }),
+    () => call(desk.house, addNote, desk.officer, { id, body }),
+    () => call(desk.house, writeAboutContest, desk.reporter, { ticket: contest.ticket, body }),
+    () => call(desk.house, decideContest, desk.second, { id: filed.id, decision: 'not-ours', reasons: body }),
+  ];
+  for (const attempt of tries) await assert.rejects(attempt, { name: 'Refusal', code: 'record-erased' });
+  assert.equal(await rows(), before);
+});

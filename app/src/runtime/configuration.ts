@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type MailSettings, mailFromForm, mailUrlForm, readMailFrom, readMailUrl } from './mail-settings.ts';
 
 export interface Configuration {
   /** The port of the HTTP server; 0 lets the system choose (tests). */
@@ -27,6 +28,8 @@ export interface Configuration {
   fetchMedia: boolean;
   /** Where the way out of the public face leads: an ordinary page that says nothing about who looked at what. */
   leaveUrl: string;
+  /** The mail server that notices go through; null where none is set. */
+  mail: MailSettings | null;
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -59,10 +62,21 @@ const environment = z.object({
   SUAKA_LEAVE_URL: z
     .url({ protocol: /^https$/, error: 'an https:// address of an ordinary page, such as https://www.bmkg.go.id/' })
     .default('https://www.bmkg.go.id/'),
+  SUAKA_MAIL_URL: readBy(readMailUrl, mailUrlForm).optional(),
+  SUAKA_MAIL_FROM: readBy(readMailFrom, mailFromForm).optional(),
 });
 
+/** A text that `read` makes something of; null from it means that the text is not of the right form. */
+function readBy<T>(read: (text: string) => T | null, form: string) {
+  return z.string().transform((text, { addIssue }) => {
+    const found = read(text);
+    if (found === null) addIssue({ code: 'custom', message: form });
+    return found as T;
+  });
+}
+
 /** Secrets are named in errors, never shown. */
-const secrets = new Set(['SUAKA_MASTER_KEY', 'DATABASE_URL', 'SUAKA_METRICS_TOKEN']);
+const secrets = new Set(['SUAKA_MASTER_KEY', 'DATABASE_URL', 'SUAKA_METRICS_TOKEN', 'SUAKA_MAIL_URL']);
 
 /**
  * Reads the environment.
@@ -88,6 +102,16 @@ function wrong(name: string, given: Record<string, string | undefined>, expected
   return `${name}: ${seen} is not right; expected ${expected}`;
 }
 
+/** Both or neither. */
+function mailOf({ SUAKA_MAIL_URL: server, SUAKA_MAIL_FROM: from }: z.infer<typeof environment>): Configuration['mail'] {
+  if (server && from) return { ...server, from };
+  if (!server && !from) return null;
+  const [set, missing] = server ? ['SUAKA_MAIL_URL', 'SUAKA_MAIL_FROM'] : ['SUAKA_MAIL_FROM', 'SUAKA_MAIL_URL'];
+  throw new Error(
+    `Configuration cannot be used:\n- ${missing}: not set, although ${set} is; mail needs both, expected ${server ? mailFromForm : mailUrlForm}`,
+  );
+}
+
 function assemble(env: z.infer<typeof environment>): Configuration {
   const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');
   if (!loopback.has(env.HOST) && !publicUrl.startsWith('https://'))
@@ -109,6 +133,7 @@ function assemble(env: z.infer<typeof environment>): Configuration {
     metricsToken: env.SUAKA_METRICS_TOKEN ?? null,
     fetchMedia: env.SUAKA_FETCH_MEDIA === 'on',
     leaveUrl: env.SUAKA_LEAVE_URL,
+    mail: mailOf(env),
   };
 }
 

@@ -50,6 +50,10 @@ export class House {
     return part;
   }
 
+  has(key: PartKey<unknown>): boolean {
+    return this.#parts.has(key.name);
+  }
+
   /** @throws Error when no room has placed that part. */
   part<T>(key: PartKey<T>): T {
     if (!this.#parts.has(key.name))

@@ -7,6 +7,7 @@ import { inOrganisation, type Work } from '../runtime/database.ts';
 import type { House } from '../runtime/house.ts';
 import type { JobData } from '../runtime/jobs.ts';
 import type { Caller, Permission } from './caller.ts';
+import { publish } from './publish.ts';
 
 /** What every verb's body is given. */
 export interface Circumstances<Input> {
@@ -105,7 +106,9 @@ export function doVerb<Schema extends z.ZodType, Output>(
         ...work,
         enqueue: (name, data, options) => jobs.enqueue(work.client, name, data, options),
       });
-      await recordEvent(work, circumstances, declaration.name, done.event);
+      const eventId = await recordEvent(work, circumstances, declaration.name, done.event);
+      const { organisationId, house } = circumstances;
+      await publish(house, work, declaration.name, { organisationId, eventId, thing: done.event.thing });
       return done.result;
     });
   return { kind: 'do', ...declared(declaration), perform };
@@ -170,8 +173,8 @@ async function recordEvent(
   { caller, now }: Circumstances<unknown>,
   verb: string,
   event: { thing: string; facts?: EventFacts },
-): Promise<void> {
-  await writeEvent(work, {
+): Promise<string> {
+  return writeEvent(work, {
     at: now,
     organisationId: caller.organisationId,
     actorKind: caller.kind,

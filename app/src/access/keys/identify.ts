@@ -4,7 +4,7 @@ import { Refusal } from '../../kit/errors.ts';
 import { asNode } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import type { Caller } from '../../verbs/caller.ts';
-import { permissionsOfScopes } from '../roles.ts';
+import { permissionsOfScopes, permissionsWithin } from '../roles.ts';
 import { parseKeyText, tokenHash } from '../tokens.ts';
 import { findKey, noteKeyUse } from './store.ts';
 
@@ -28,7 +28,7 @@ export async function callerOfKey(house: House, text: string): Promise<{ caller:
   if (!found || !timingSafeEqual(found.secretHash, tokenHash(parts.secret)))
     throw new Refusal('not-signed-in', 'key-not-valid', 'The API key is not known, has expired or was revoked');
   if (!found.usedToday) await asNode(house.database, (work) => noteKeyUse(work, found.id, now));
-  const { id, organisationId, scopes, requestsAMinute, madeBy } = found;
-  const permissions = permissionsOfScopes(scopes);
+  const { id, organisationId, organisationKind, scopes, requestsAMinute, madeBy } = found;
+  const permissions = permissionsWithin(organisationKind, permissionsOfScopes(scopes));
   return { caller: { kind: 'key', id, organisationId, permissions, behind: madeBy }, requestsAMinute };
 }

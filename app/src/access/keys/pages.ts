@@ -16,7 +16,7 @@ import { pathPart } from '../request/asked.ts';
 import { redirectWithNotice } from '../request/flash.ts';
 import { csrfToken } from '../request/forgery.ts';
 import { attemptForm, noProblems, type Problems, type Sent, sentBy } from '../request/forms.ts';
-import { scopeNames } from '../roles.ts';
+import { scopesIn } from '../roles.ts';
 import { showPage } from '../shell.ts';
 import { words } from '../words.ts';
 import type { ApiKey } from './store.ts';
@@ -130,9 +130,12 @@ function showMake(
   });
 }
 
-function questions({ language }: FastifyRequest, problems: Problems, sent: Sent): Html[] {
+function questions({ language, session }: FastifyRequest, problems: Problems, sent: Sent): Html[] {
   const { keys, scopes } = words(language);
-  const options = scopeNames.map((scope) => ({ value: scope, label: scopes[scope] }));
+  const options = scopesIn(session?.organisationKind ?? 'desk').map((scope) => ({
+    value: scope,
+    label: scopes[scope],
+  }));
   const lengths = Object.entries(keys.expiresIn).map(([value, label]) => ({ value, label }));
   const kept = (name: string, first = '') => ({ name, value: sent.text(name) || first, error: problems.of(name) });
   return [

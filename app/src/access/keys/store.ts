@@ -1,7 +1,7 @@
 // SQL of API keys.
 import { Refusal } from '../../kit/errors.ts';
 import type { Work } from '../../runtime/database.ts';
-import type { Scope } from '../roles.ts';
+import type { OrganisationKind, Scope } from '../roles.ts';
 
 export interface ApiKey {
   id: string;
@@ -53,6 +53,7 @@ export async function revokeKey({ client }: Work, id: string, now: Date): Promis
 export interface KeyInUse {
   id: string;
   organisationId: string;
+  organisationKind: OrganisationKind;
   secretHash: Buffer;
   scopes: Scope[];
   requestsAMinute: number;
@@ -65,9 +66,10 @@ export interface KeyInUse {
 /** As the node: a key that is neither revoked nor expired. */
 export async function findKey({ client }: Work, id: string, now: Date): Promise<KeyInUse | null> {
   const { rows } = await client.query<KeyInUse>(
-    `SELECT id, organisation_id AS "organisationId", secret_hash AS "secretHash", scopes,
-       requests_a_minute AS "requestsAMinute", made_by AS "madeBy", coalesce(last_used_on = $3::date, false) AS "usedToday"
-       FROM access.api_key WHERE id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
+    `SELECT k.id, k.organisation_id AS "organisationId", i.kind AS "organisationKind", k.secret_hash AS "secretHash", k.scopes,
+       k.requests_a_minute AS "requestsAMinute", k.made_by AS "madeBy", coalesce(k.last_used_on = $3::date, false) AS "usedToday"
+       FROM access.api_key k JOIN access.organisation i ON i.id = k.organisation_id
+      WHERE k.id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2) AND i.closed_at IS NULL`,
     [id, now, dayOf(now)],
   );
   return rows[0] ?? null;

@@ -1,8 +1,11 @@
 // Verbs about API keys: what programs carry instead of a person's session.
 import { z } from 'zod';
+import { Refusal } from '../../kit/errors.ts';
 import { idPattern, newId } from '../../kit/ids.ts';
+import type { Work } from '../../runtime/database.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
-import { scopeNames } from '../roles.ts';
+import { readOrganisation } from '../organisations.ts';
+import { type Scope, scopeNames, scopesIn } from '../roles.ts';
 import { keyText, newToken, tokenHash } from '../tokens.ts';
 import { insertKey, readKeys, revokeKey as revoke } from './store.ts';
 
@@ -26,6 +29,7 @@ export const makeKey = doVerb({
     expiresAt: z.date().nullable().default(null),
   }),
   async run({ caller, input, now, ...work }) {
+    await refuseForeignScopes(work, input.scopes);
     const id = newId('apiKey', now);
     const secret = newToken();
     const scopes = [...new Set(input.scopes)];
@@ -33,6 +37,19 @@ export const makeKey = doVerb({
     return { result: { id, key: keyText(id, secret) }, event: { thing: id, facts: { scopes } } };
   },
 });
+
+/** A platform's programs answer notices and do nothing else. @throws Refusal `scope-not-here`. */
+async function refuseForeignScopes(work: Work, scopes: readonly Scope[]): Promise<void> {
+  const possible = scopesIn((await readOrganisation(work)).kind);
+  const foreign = scopes.find((scope) => !possible.includes(scope));
+  if (foreign === undefined) return;
+  throw new Refusal(
+    'unprocessable',
+    'scope-not-here',
+    `"${foreign}" is no scope of this organisation; possible are ${possible.join(', ')}`,
+    { facts: { scope: foreign }, fields: [{ path: 'scopes', message: `among ${possible.join(', ')}` }] },
+  );
+}
 
 /** Ends a key at once and for good. */
 export const revokeKey = doVerb({

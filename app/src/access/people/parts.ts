@@ -5,7 +5,7 @@ import { field } from '../../kit/look/field.ts';
 import { crumbs } from '../../kit/look/navigation.ts';
 import { badge } from '../../kit/look/notice.ts';
 import type { Problems } from '../request/forms.ts';
-import { roleNames } from '../roles.ts';
+import { rolesIn } from '../roles.ts';
 import { words } from '../words.ts';
 import type { Person } from './store.ts';
 
@@ -29,9 +29,9 @@ export function stateOf({ language }: FastifyRequest, person: Person): Html {
   return badge({ label: people.active, tone: 'success' });
 }
 
-export function rolesField({ language }: FastifyRequest, values: readonly string[], problems: Problems): Html {
+export function rolesField({ language, session }: FastifyRequest, values: readonly string[], problems: Problems): Html {
   const { people, roles } = words(language);
-  const options = roleNames.map((role) => ({ value: role, label: roles[role] }));
+  const options = rolesIn(session?.organisationKind ?? 'desk').map((role) => ({ value: role, label: roles[role] }));
   return field({
     type: 'checkboxes',
     name: 'roles',

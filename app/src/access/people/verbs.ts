@@ -1,12 +1,14 @@
 // Verbs about people: who belongs to the organisation, what they may do, and how a new one gets in.
 import { z } from 'zod';
 import { fieldsPart } from '../../fields/index.ts';
+import { Refusal } from '../../kit/errors.ts';
 import { idPattern, newId } from '../../kit/ids.ts';
 import { dayMs } from '../../kit/time.ts';
 import type { Work } from '../../runtime/database.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
 import { endPause } from '../attempts/store.ts';
-import { roleNames } from '../roles.ts';
+import { readOrganisation } from '../organisations.ts';
+import { type Role, roleNames, rolesIn } from '../roles.ts';
 import { endSessionsOf, forgiveFailures } from '../sessions/store.ts';
 import { newToken, tokenHash } from '../tokens.ts';
 import {
@@ -53,6 +55,7 @@ export const addPerson = doVerb({
   permission,
   input: z.object({ name: personName, email: emailAddress, roles: someRoles }),
   async run({ house, input, now, ...work }) {
+    await refuseForeignRoles(work, input.roles);
     const id = newId('person', now);
     await insertPerson(work, house.part(fieldsPart), { ...input, id, password: null, now });
     const linkToken = await makeLink(work, id, now);
@@ -71,10 +74,24 @@ export const makePasswordLink = doVerb({
   },
 });
 
-async function makeLink(work: Work, person: string, now: Date): Promise<string> {
+/** A one-time link for a person of the transaction's organisation. */
+export async function makeLink(work: Work, person: string, now: Date): Promise<string> {
   const token = newToken();
   await insertPasswordLink(work, person, tokenHash(token), new Date(now.getTime() + passwordLinkMs));
   return token;
+}
+
+/** A platform's people never get what desks do, and nobody of a desk answers for a platform. @throws Refusal `role-not-here`. */
+async function refuseForeignRoles(work: Work, roles: readonly Role[]): Promise<void> {
+  const possible = rolesIn((await readOrganisation(work)).kind);
+  const foreign = roles.find((role) => !possible.includes(role));
+  if (foreign === undefined) return;
+  throw new Refusal(
+    'unprocessable',
+    'role-not-here',
+    `"${foreign}" is no role of this organisation; possible are ${possible.join(', ')}`,
+    { facts: { role: foreign }, fields: [{ path: 'roles', message: `among ${possible.join(', ')}` }] },
+  );
 }
 
 export const changeRoles = doVerb({
@@ -82,6 +99,7 @@ export const changeRoles = doVerb({
   permission,
   input: z.object({ id: personId, roles: someRoles }),
   async run({ input, ...work }) {
+    await refuseForeignRoles(work, input.roles);
     if (!input.roles.includes('administrator')) await keepAnAdministrator(work, input.id);
     await updatePerson(work, input.id, 'roles', input.roles);
     return { result: null, event: { thing: input.id, facts: { roles: input.roles } } };

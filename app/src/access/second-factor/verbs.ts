@@ -117,7 +117,7 @@ export const takeAwaySecondFactor = doVerb({
 
 export const readSignInRule = askVerb({
   name: 'access.read-sign-in-rule',
-  permission: 'access.manage-organisation',
+  permission: 'access.manage-people',
   input: z.object({}),
   run: async (work) => ({ secondFactorRequired: await isRequired(work) }),
 });
@@ -125,7 +125,7 @@ export const readSignInRule = askVerb({
 /** Decides whether everyone of the organisation who signs in with a password needs a second factor; at once, for all. */
 export const requireSecondFactor = doVerb({
   name: 'access.require-second-factor',
-  permission: 'access.manage-organisation',
+  permission: 'access.manage-people',
   input: z.object({ required: z.boolean() }),
   async run({ organisationId, input, ...work }) {
     await writeRequired(work, input.required);

@@ -2,7 +2,7 @@
 import { newId } from '../../kit/ids.ts';
 import { hourMs, minuteMs } from '../../kit/time.ts';
 import type { Work } from '../../runtime/database.ts';
-import type { Role } from '../roles.ts';
+import type { OrganisationKind, Role } from '../roles.ts';
 import { newToken, tokenHash } from '../tokens.ts';
 
 /** A session ends after an hour without a request, and after twelve hours whatever happens: one shift. */
@@ -20,6 +20,11 @@ export interface SessionFacts {
   startedAt: Date;
   seenAt: Date;
   signedInWith: SignInMethod;
+}
+
+/** The session behind a request. */
+export interface LiveSession extends SessionFacts {
+  organisationKind: OrganisationKind;
 }
 
 /** A session just opened: `token` goes into the cookie and is stored nowhere. */
@@ -66,10 +71,12 @@ export async function findSession(
   { client }: Work,
   token: string,
   now: Date,
-): Promise<(SessionFacts & { roles: Role[] }) | null> {
-  const { rows } = await client.query<SessionFacts & { roles: Role[] }>(
-    `SELECT ${sessionColumns}, p.roles FROM access.session s JOIN access.person p ON p.id = s.person_id
-      WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.started_at > $3 AND p.disabled_at IS NULL AND ${admitted}`,
+): Promise<(LiveSession & { roles: Role[] }) | null> {
+  const { rows } = await client.query<LiveSession & { roles: Role[] }>(
+    `SELECT ${sessionColumns}, p.roles, i.kind AS "organisationKind"
+       FROM access.session s JOIN access.person p ON p.id = s.person_id JOIN access.organisation i ON i.id = s.organisation_id
+      WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.started_at > $3 AND p.disabled_at IS NULL AND i.closed_at IS NULL
+        AND ${admitted}`,
     [tokenHash(token), ...deadlines(now)],
   );
   const found = rows[0];

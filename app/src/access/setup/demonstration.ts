@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { isLoopback } from '../../runtime/configuration.ts';
-import { inOrganisation } from '../../runtime/database.ts';
+import { inOrganisation, partElsewhere } from '../../runtime/database.ts';
 import { type House, partKey } from '../../runtime/house.ts';
 import { type Caller, nobody, nodeCaller } from '../../verbs/caller.ts';
 import { call, type DoCircumstances, doVerb } from '../../verbs/verb.ts';
 import { readOrganisation } from '../organisations.ts';
 import { readPeople } from '../people/store.ts';
+import { invitedPlatforms } from '../platforms/store.ts';
 import { permissionsOfRoles, roleNames } from '../roles.ts';
 import { insertSession, type OpenedSession } from '../sessions/store.ts';
 import { admitFounder, founder } from './founder.ts';
@@ -83,20 +84,32 @@ async function fill(house: House, { personId: id, organisationId }: OpenedSessio
   }
 }
 
-/** Removes the made-up organisation with everything in it, in all rooms; the record keeps its events. */
+/**
+ * Removes the made-up organisation with everything in it, in all rooms, and the made-up platforms that it let in; the
+ * record keeps its events.
+ */
 export const removeDemonstration = doVerb({
   name: 'access.remove-demonstration',
   permission: 'access.manage-organisation',
   input: z.object({}),
   async run(circumstances) {
-    const { house, organisationId } = circumstances;
+    const { organisationId } = circumstances;
     if (!(await readOrganisation(circumstances)).demonstration)
       throw new Refusal('conflict', 'not-made-up', 'Only made-up data can be removed as a whole; this is a real desk');
-    for (const demonstration of house.part(demonstrationsPart).toReversed()) await demonstration.remove(circumstances);
-    await deleteDemonstration(circumstances);
+    const platforms = (await invitedPlatforms(circumstances)).map(({ id }) => id);
+    // What a platform was given names the desk, and the desk's directory names the platform: first all that is in them,
+    // then they themselves.
+    const all = [...platforms, organisationId];
+    for (const id of all) await partElsewhere(circumstances, id, () => empty({ ...circumstances, organisationId: id }));
+    for (const id of all) await partElsewhere(circumstances, id, () => deleteDemonstration(circumstances));
     return { result: null, event: { thing: organisationId } };
   },
 });
+
+async function empty(circumstances: DoCircumstances<unknown>): Promise<void> {
+  const demonstrations = circumstances.house.part(demonstrationsPart).toReversed();
+  for (const demonstration of demonstrations) await demonstration.remove(circumstances);
+}
 
 /** Removes the made-up organisation if there is one, so that it can be filled anew. */
 export async function endLookingAround(house: House): Promise<void> {

@@ -50,13 +50,13 @@ export async function insertOrganisation(
 
 /** The made-up organisation and the made-up person in it, when someone is looking around. */
 export async function findDemonstration({ client }: Work): Promise<string | null> {
-  const { rows } = await client.query('SELECT id FROM access.organisation WHERE demonstration');
+  const { rows } = await client.query(`SELECT id FROM access.organisation WHERE demonstration AND kind = 'desk'`);
   return rows[0]?.id ?? null;
 }
 
 /** Removes what this room keeps of the transaction's made-up organisation, and the organisation itself. */
 export async function deleteDemonstration({ client }: Work): Promise<void> {
-  for (const table of ['session', 'passkey', 'password_link', 'api_key', 'grant', 'person'])
+  for (const table of ['answered_request', 'session', 'passkey', 'password_link', 'api_key', 'grant', 'person'])
     await client.query(`DELETE FROM access.${table} WHERE organisation_id = runtime.organisation()`);
   await client.query('DELETE FROM fields.record_key WHERE organisation_id = runtime.organisation()');
   await client.query('DELETE FROM access.organisation WHERE id = runtime.organisation() AND demonstration');

@@ -6,6 +6,8 @@ import { dayMs } from '../../kit/time.ts';
 import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import type { Caller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
+import { searchIdentity } from '../find/verbs.ts';
+import { readReport } from '../intake/verbs.ts';
 import { openReportDesk, type ReportDesk } from '../testing.ts';
 import { readAwaitedItems, readItem } from './reading.ts';
 import { analystOf, onBody, opinionOn, reportedItem, seeItem, supervisorOf } from './testing.ts';
@@ -47,6 +49,33 @@ test('a classification that needs a second opinion is provisional, and in force 
   assert.equal(agreed.item.state, 'classified');
   assert.equal(agreed.inForce?.value, 'baseline');
   assert.equal(agreed.rounds[0]!.first.bodyReference, onBody.bodyReference);
+});
+
+test('whoever could give a second opinion sees nothing of the first one until they gave theirs, wherever it is shown', async () => {
+  const { id: itemId, reportId } = await reportedItem(desk.house, desk.organisationId, 'https://buta.example/x');
+  const attributes = ['self-produced'] as const;
+  const earlier = await classify(ana!, itemId, { value: 'national' });
+  const { id: firstId } = await classify(ana!, itemId, { supersedes: earlier.id, attributes: [...attributes] });
+  const whole = async (by: Caller) => {
+    const text = 'https://buta.example/x';
+    const officer = { ...by, permissions: new Set([...by.permissions, 'report.search-identity']) };
+    return JSON.stringify([
+      await read(itemId, by),
+      [...(await call(desk.house, readReport, by, { id: reportId })).readable!.standings],
+      await call(desk.house, readAwaitedItems, by, {}),
+      await inOrganisation(desk.house.database, desk.organisationId, (work) => eventsAbout(work, itemId)),
+      await call(desk.house, searchIdentity, officer, { text, reason: 'duplicate-check', reference: '' }),
+    ]);
+  };
+  const tells = /baseline|national|self-produced|authorised-body|Lembaga Rekaan|other:other|RKN-1/;
+  for (const by of [budi!, citra!]) assert.doesNotMatch(await whole(by), tells);
+  assert.match(await whole(ana!), /baseline.*self-produced/s);
+  const { rounds, step, names } = await read(itemId, budi!);
+  assert.equal(step, 'give-second');
+  assert.deepEqual([rounds.length, rounds[1]!.first.id, rounds[1]!.first.analyst], [2, firstId, ana!.id]);
+  assert.ok(names instanceof Map);
+  await call(desk.house, giveSecondOpinion, budi!, { itemId, firstId, ...opinionOn('national') });
+  for (const by of [ana!, budi!, citra!]) assert.match(await whole(by), /baseline.*RKN-1.*national/s);
 });
 
 test('nobody gives a second opinion to themselves, and the database refuses it as well', async () => {
@@ -157,18 +186,19 @@ test('nothing that was said is edited: neither by the application nor by the own
   });
 });
 
-test('the record keeps who said what and who read it, in codes', async () => {
+test('the record keeps who said what and who read it, in codes; what waits for a second opinion once it was given', async () => {
   const itemId = await fresh();
-  await classify(ana!, itemId, {});
+  const { id: firstId } = await classify(ana!, itemId, {});
   await read(itemId, budi!);
+  await call(desk.house, giveSecondOpinion, budi!, { itemId, firstId, ...opinionOn('national') });
   const events = await inOrganisation(desk.house.database, desk.organisationId, (work) => eventsAbout(work, itemId));
   assert.deepEqual(
-    events.map(({ verb, actorId }) => [verb, actorId]),
+    events.map(({ verb, actorId, facts }) => [verb, actorId, facts.first, facts.value]),
     [
-      ['report.classify-item', ana!.id],
-      ['report.read-item', budi!.id],
+      ['report.classify-item', ana!.id, undefined, undefined],
+      ['report.read-item', budi!.id, undefined, undefined],
+      ['report.give-second-opinion', budi!.id, 'baseline', 'national'],
     ],
   );
-  assert.equal(events[0]!.facts.value, 'baseline');
   assert.doesNotMatch(JSON.stringify(events), /RKN|Lembaga|contoh/);
 });

@@ -68,6 +68,10 @@ test('whoever classified waits, another person is asked for a second opinion and
   const other = await visitor('analyst');
   assert.match((await other.get('/desk/report/items')).body, new RegExp(`/desk/report/items/${id}`));
   const page = await other.get(`/desk/report/items/${id}`);
+  // The form names every value; nothing else on the page says which one was chosen, and by whose word.
+  const shown = page.body.slice(page.body.indexOf('<main'), page.body.indexOf('id="opinion"'));
+  assert.ok(shown.includes(words('id').keptBack));
+  assert.ok(!shown.includes(words('id').values.baseline) && !page.body.includes('RKN-1'));
   const firstId = /name="firstId" value="([^"]+)"/.exec(page.body)![1]!;
   const sent = await other.submit(`/desk/report/items/${id}/give-second`, { value: 'national', firstId, ...onBody });
   assert.equal(sent.statusCode, 303);

@@ -4,11 +4,11 @@ import { namesOf } from '../../access/index.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { defang, displayKind } from '../../kit/identifiers/index.ts';
 import type { Work } from '../../runtime/database.ts';
-import { answerable } from '../../verbs/caller.ts';
+import { answerable, type Caller } from '../../verbs/caller.ts';
 import { askVerb } from '../../verbs/verb.ts';
 import { exposureToday } from '../care/index.ts';
 import { seenWithinMs } from './basis.ts';
-import { type Classification, inForce, type Round, roundsOf, stepFor } from './rounds.ts';
+import { asSeenBy, type Classification, inForce, type Round, roundsOf, type ShownRound, stepFor } from './rounds.ts';
 import { isViewable } from './schemes.ts';
 import { findItem, readAwaited, readClassifications, readSealed, reportsNaming } from './store.ts';
 import { findViewer, lastSeen } from './viewer/store.ts';
@@ -42,7 +42,7 @@ export const readItem = askVerb({
       shownKind: value === null ? item.kind : displayKind({ ...item, value }),
       reports: reports.slice(0, shownReports),
       moreReports: reports.length > shownReports,
-      rounds,
+      rounds: asSeenBy(rounds, person),
       inForce: inForce(rounds),
       step: caller.permissions.has('report.classify') ? step : null,
       viewer: {
@@ -103,5 +103,25 @@ export async function standingOf(work: Work, itemIds: readonly string[]): Promis
       const rounds = roundsOf<Opinion>(given);
       return [id, { latest: rounds.at(-1)!, inForce: inForce(rounds) }];
     }),
+  );
+}
+
+export interface ShownStanding {
+  latest: ShownRound<Opinion>;
+  inForce: Opinion | null;
+}
+
+/** The same as a person may see it: what waits for a second opinion is kept back from whoever could give it. */
+export async function standingFor(
+  work: Work,
+  itemIds: readonly string[],
+  caller: Caller,
+): Promise<ReadonlyMap<string, ShownStanding>> {
+  const standings = await standingOf(work, itemIds);
+  return new Map(
+    [...standings].map(([id, { latest, inForce }]) => [
+      id,
+      { latest: asSeenBy([latest], answerable(caller))[0]!, inForce },
+    ]),
   );
 }

@@ -1,7 +1,16 @@
 // Where a classification stands: the pure rules of rounds, and the scheme's own consistency.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assessmentOf, type Classification, inForce, needsSecond, type Role, roundsOf, stepFor } from './rounds.ts';
+import {
+  asSeenBy,
+  assessmentOf,
+  type Classification,
+  inForce,
+  needsSecond,
+  type Role,
+  roundsOf,
+  stepFor,
+} from './rounds.ts';
 import {
   bodyCategories,
   calledIn,
@@ -115,4 +124,20 @@ test('a category of another scheme fits only the values it may mean', () => {
 test('the international baseline is about real children', () => {
   assert.deepEqual(contradicting('baseline', ['altered', 'drawn']), ['drawn']);
   assert.deepEqual(contradicting('national', ['generated', 'drawn']), []);
+});
+
+test('a first opinion is kept back from everybody else while it waits for a second one, and no longer', () => {
+  const open = roundsOf([first('baseline', 'a')]);
+  assert.equal(asSeenBy(open, 'a')[0]!.first.value, 'baseline');
+  const shown = asSeenBy(open, 'b')[0]!;
+  assert.deepEqual([shown.state, shown.first.value, shown.first.attributes], ['provisional', null, []]);
+  const again = [first('national', 'a'), first('baseline', 'a')];
+  assert.deepEqual(
+    asSeenBy(roundsOf(again), 'b').map(({ first: { value } }) => value),
+    [null, null],
+  );
+  for (const other of ['baseline', 'national'] as const) {
+    const given = roundsOf([...again, said('second', other, 'b', { firstId: again[1]!.id })]);
+    for (const person of ['a', 'b', 'c']) assert.deepEqual(asSeenBy(given, person), given);
+  }
 });

@@ -39,6 +39,35 @@ export interface Round<Given extends Opinion = Classification> {
   decisive: Given | null;
 }
 
+const keptBack = {
+  value: null,
+  attributes: [] as Attribute[],
+  basis: null,
+  body: null,
+  bodyCategory: null,
+  bodyReference: null,
+} as const;
+
+/** An opinion of which is shown only whose it is and when it was given. */
+export type KeptBack<Given extends Opinion> = Omit<Given, keyof typeof keptBack> & typeof keptBack;
+
+export interface ShownRound<Given extends Opinion = Classification> extends Omit<Round<Given>, 'first'> {
+  first: Given | KeptBack<Given>;
+}
+
+/**
+ * Rounds as a person may see them. While a first opinion waits for a second one, only whoever gave it sees what it says,
+ * nor is shown what they had said before it: a second opinion that knows the first is half an echo.
+ */
+export function asSeenBy<Given extends Opinion>(rounds: readonly Round<Given>[], person: string): ShownRound<Given>[] {
+  if (rounds.at(-1)?.state !== 'provisional') return [...rounds];
+  return rounds.map((round) =>
+    round.state === 'provisional' && round.first.analyst !== person
+      ? { ...round, first: { ...round.first, ...keptBack } }
+      : round,
+  );
+}
+
 /** Both name the same value and the same attributes. What differs in anything goes to a third person. */
 export function isSame(
   left: Pick<Opinion, 'value' | 'attributes'>,
@@ -98,9 +127,9 @@ export function stepFor(latest: Round<Opinion> | null, person: string, supervise
 /** As it is noted with the item, for lists. */
 export type Assessment = 'provisional' | 'disputed' | 'in-force';
 
-export function assessmentOf({ state }: Round<Opinion>): Assessment {
+export function assessmentOf({ state }: Pick<Round<Opinion>, 'state'>): Assessment {
   return state === 'provisional' || state === 'disputed' ? state : 'in-force';
 }
 
 /** Whether nobody has to say anything more for the round to count. */
-export const isSettled = (round: Round<Opinion>): boolean => assessmentOf(round) === 'in-force';
+export const isSettled = (round: Pick<Round<Opinion>, 'state'>): boolean => assessmentOf(round) === 'in-force';

@@ -131,7 +131,11 @@ async function say(saying: Saying, item: AssessedItem, given: Opinion, place: Pl
   const { state } = await note(saying, item, roundWith(round, { ...said, firstId: round?.first.id ?? null }));
   const { id, value, attributes, basis } = said;
   const result: Said = { id, state };
-  return { result, event: { thing: item.id, facts: { classification: id, role, value, attributes, basis, state } } };
+  // What waits for a second opinion is kept back in the record too, which a second person may be allowed to read: the
+  // event of the second opinion says both.
+  const says =
+    state === 'provisional' ? {} : { value, attributes, basis, ...(round ? { first: round.first.value } : {}) };
+  return { result, event: { thing: item.id, facts: { classification: id, role, state, ...says } } };
 }
 
 function roundWith(round: Round<Opinions> | null, said: Opinions): Round<Opinions> {

@@ -82,6 +82,9 @@ export const en = {
     agreed: 'in force',
     decided: 'in force',
   },
+  /** Instead of what a first opinion says, while it waits for a second one. */
+  keptBack: 'kept back until there is a second opinion',
+  firstKeptBack: (state: string) => `First opinion · ${state}`,
   meanwhileInForce: (value: string) => `Until then this stays in force: ${value}.`,
   roles: { first: 'First', second: 'Second opinion', adjudication: 'Decision' },
   said: (role: string, value: string) => `${role}: ${value}`,
@@ -94,7 +97,8 @@ export const en = {
   classifyAnew: 'Classify anew',
   classifyAnewLead: 'What was said before stays to be read. What is in force changes only when two people agree.',
   second: 'Second opinion',
-  secondLead: 'Look for yourself, and say what you find. If the two differ, a third person decides.',
+  secondLead:
+    'Look for yourself, and say what you find. What the first person said is shown once you have. If the two differ, a third person decides.',
   adjudicate: 'Decide',
   adjudicateLead: 'Two opinions differ and stay visible. Your decision puts one in force.',
   value: 'What is it?',

@@ -83,6 +83,8 @@ export const id: WordsLike<typeof en> = {
     agreed: 'berlaku',
     decided: 'berlaku',
   },
+  keptBack: 'belum ditampilkan sampai ada pendapat kedua',
+  firstKeptBack: (state) => `Pendapat pertama · ${state}`,
   meanwhileInForce: (value: string) => `Sampai saat itu tetap berlaku: ${value}.`,
   roles: { first: 'Pertama', second: 'Pendapat kedua', adjudication: 'Keputusan' },
   said: (role: string, value: string) => `${role}: ${value}`,
@@ -95,7 +97,8 @@ export const id: WordsLike<typeof en> = {
   classifyAnew: 'Kelompokkan ulang',
   classifyAnewLead: 'Yang dinyatakan sebelumnya tetap bisa dibaca. Yang berlaku baru berubah bila dua orang sepakat.',
   second: 'Pendapat kedua',
-  secondLead: 'Lihatlah sendiri dan nyatakan temuan Anda. Bila berbeda, orang ketiga memutuskan.',
+  secondLead:
+    'Lihatlah sendiri dan nyatakan temuan Anda. Pendapat orang pertama tampil setelah itu. Bila berbeda, orang ketiga memutuskan.',
   adjudicate: 'Putuskan',
   adjudicateLead: 'Dua pendapat berbeda dan tetap terlihat. Keputusan Anda memberlakukan salah satunya.',
   value: 'Ini apa?',

@@ -7,7 +7,9 @@ import { gavePhrase, receiptOf, type TicketContent } from '../receipt/index.ts';
 import { readEntries } from '../store/entries.ts';
 import { countUnread, markMessagesRead, readMessages } from '../store/messages.ts';
 import { findReport, reportTable } from '../store/reports.ts';
+import { placesOf } from './places.ts';
 import { isPersonConcerned, type ToldState, toldState } from './told.ts';
+import { type ToldPlace, toldPlaces } from './told-places.ts';
 
 export interface ToldMessage {
   fromDesk: boolean;
@@ -21,6 +23,8 @@ export interface ComeBack {
   receivedAt: Date;
   state: ToldState;
   personConcerned: boolean;
+  /** Where each place stands that the person concerned named; none for everyone else, nor while messages are hidden. */
+  places: ToldPlace[];
   /** Null while they are hidden behind the recovery phrase. Never what the report itself said. */
   messages: ToldMessage[] | null;
   /** Messages of the desk not read before; null where messages are hidden. */
@@ -45,6 +49,9 @@ export async function viewOf(work: Work, house: House, ticket: TicketContent, no
     receivedAt: report.receivedAt,
     state: toldState(report, await readEntries(work, thing), now),
     personConcerned: isPersonConcerned(report.relation),
+    // Nobody but the person concerned: for them places are not even looked up.
+    places:
+      hidden || !isPersonConcerned(report.relation) ? [] : toldPlaces(report, await placesOf(work, house, report), now),
     messages,
     unread,
     hasRecovery: receipt.recovery !== null,

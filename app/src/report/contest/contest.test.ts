@@ -7,8 +7,10 @@ import { callerOf } from '../../testing/house.ts';
 import type { Caller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
 import {
+  alsoConcerned,
   comeBackToContest,
   decideContest,
+  decidedContest,
   fileContest,
   openReceipt,
   readContest,
@@ -98,6 +100,54 @@ test('whoever acted on a report or item in question can neither take nor decide,
     call(desk.house, decideContest, desk.officer, { id, decision: 'not-upheld', reasons }),
     refused('wrong-state'),
   );
+});
+
+test('whoever acted on what another desk made of the items can neither take nor decide; other items are none of it', async () => {
+  const made = new Map<string, string>();
+  alsoConcerned(desk.house, 'made-up', async (_, itemIds) => itemIds.flatMap((id) => made.get(id) ?? []));
+  assert.throws(() => alsoConcerned(desk.house, 'made-up', async () => []), /said already/);
+  await fileMadeUp(desk, { items: 'https://diminta.example/x https://lain.example/y' });
+  const { id } = await contest('https://diminta.example/x');
+  const elsewhere = await contest('https://lain.example/y');
+  const [officer, other] = [callerOf(desk.organisationId, everything), callerOf(desk.organisationId, everything)];
+  const { items } = await call(desk.house, readContest, officer, { id });
+  made.set(items[0]!, 'rmv_made-up');
+  await call(desk.house, takeContest, other, { id });
+  for (const { id: actor } of [officer, other])
+    await inOrganisation(desk.house.database, desk.organisationId, (work) =>
+      writeEvent(work, {
+        at: desk.house.now(),
+        organisationId: desk.organisationId,
+        actorKind: 'person',
+        actorId: actor,
+        verb: 'remove.made-up',
+        thing: 'rmv_made-up',
+        facts: {},
+      }),
+    );
+  assert.equal((await call(desk.house, readContest, officer, { id })).involved, true);
+  await assert.rejects(call(desk.house, takeContest, officer, { id }), refused('involved'));
+  await assert.rejects(
+    call(desk.house, decideContest, other, { id, decision: 'upheld', reasons }),
+    refused('involved'),
+  );
+  await call(desk.house, takeContest, officer, { id: elsewhere.id });
+});
+
+test('what was decided is told to other desks with the items that it is about by then, and nothing before', async () => {
+  const about = (id: string) =>
+    inOrganisation(desk.house.database, desk.organisationId, (work) => decidedContest(work, id));
+  const { id } = await contest('https://putusan.example/x dan https://putusan.example/y');
+  await fileMadeUp(desk, { items: 'https://putusan.example/x' });
+  await call(desk.house, takeContest, desk.officer, { id });
+  assert.equal(await about(id), null);
+  await call(desk.house, decideContest, desk.officer, { id, decision: 'partly-upheld', reasons });
+  await fileMadeUp(desk, { items: 'https://putusan.example/y' });
+  const decided = await about(id);
+  assert.equal(decided?.decision, 'partly-upheld');
+  assert.deepEqual(decided.items, (await call(desk.house, readContest, desk.second, { id })).items);
+  assert.equal(decided.items.length, 2);
+  assert.equal(await about('con_made-up'), null);
 });
 
 test('whoever became involved after taking it cannot decide any more', async () => {

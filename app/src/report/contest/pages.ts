@@ -1,6 +1,6 @@
 // Pages of contests at the desk: what waits, by the day it is due, and one contest with what can be done with it.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { type Html, html } from '../../kit/html.ts';
+import { type Html, html, type Piece } from '../../kit/html.ts';
 import { actions, button } from '../../kit/look/buttons.ts';
 import { facts } from '../../kit/look/facts.ts';
 import { field } from '../../kit/look/field.ts';
@@ -22,6 +22,7 @@ import {
   submit,
   typed,
 } from '../pages/frame.ts';
+import type { ReportSlots } from '../pages/slots.ts';
 import { contestStates, allowed } from '../states.ts';
 import { defangedText } from './defanged.ts';
 import { type Contest, decisions } from './store.ts';
@@ -33,7 +34,8 @@ export { eventWords, refusalWords } from './words.ts';
 const path = `${deskPath}/contests`;
 type Seen = Sight<Words>;
 
-export function registerContestPages(scope: FastifyInstance): void {
+/** @param slots what desks to the right show to whoever decides. */
+export function registerContestPages(scope: FastifyInstance, slots: ReportSlots = {}): void {
   const see = (request: Seen['request'], reply: FastifyReply): Seen => sight(request, reply, words(request.language));
   scope.get(path, async (request, reply) => {
     const seen = see(request, reply);
@@ -41,7 +43,9 @@ export function registerContestPages(scope: FastifyInstance): void {
     const contests = await seen.ask(readContests, { open });
     return show(seen, 'contests', { title: seen.words.title, main: listOf(seen, contests, open) });
   });
-  scope.get<{ Params: { id: string } }>(`${path}/:id`, (request, reply) => one(see(request, reply), request.params.id));
+  scope.get<{ Params: { id: string } }>(`${path}/:id`, (request, reply) =>
+    one(see(request, reply), request.params.id, slots),
+  );
   for (const [act, carryOut] of Object.entries(acts))
     scope.post<{ Params: { id: string } }>(`${path}/:id/${act}`, (request, reply) => {
       const seen = see(request, reply);
@@ -49,7 +53,7 @@ export function registerContestPages(scope: FastifyInstance): void {
       return submit(
         seen,
         async () => redirectWithNotice(request, reply, `${path}/${id}`, await carryOut(seen, id, typed(request))),
-        (problems) => one(seen, id, typed(request), problems),
+        (problems) => one(seen, id, slots, typed(request), problems),
       );
     });
 }
@@ -103,19 +107,21 @@ type Found = Awaited<ReturnType<typeof readContest.perform>>;
 async function one(
   seen: Seen,
   id: string,
+  slots: ReportSlots,
   given: Record<string, string> = {},
   problems: Problems = noProblems,
 ): Promise<FastifyReply> {
-  const { words, request, may } = seen;
+  const { words, request, reply, may } = seen;
   const found = may(readContest) ? await seen.ask(readContest, { id }) : null;
   if (!found)
     return show(seen, 'contests', { title: words.title, main: heading({ title: words.title, lead: words.lead }) });
   const { contest } = found;
+  const others = await slots.contest?.(request, reply, contest.id, found.items);
   const main = html`${heading({
     title: words.contest(contest.reference),
     state: badge({ label: words.states[contest.state], tone: toneOf[contest.state] }),
     crumbs: crumbs({ language: request.language, ways: [{ href: path, label: words.title }] }),
-  })}${problems.summary}${columns({ wide: wide(seen, found, given, problems), narrow: narrow(seen, found) })}`;
+  })}${problems.summary}${columns({ wide: wide(seen, found, others, given, problems), narrow: narrow(seen, found) })}`;
   return show(seen, 'contests', {
     title: words.contest(contest.reference),
     main,
@@ -124,12 +130,13 @@ async function one(
   });
 }
 
-function wide(seen: Seen, found: Found, given: Record<string, string>, problems: Problems): Html[] {
+function wide(seen: Seen, found: Found, others: Piece, given: Record<string, string>, problems: Problems): Piece[] {
   const { words } = seen;
   const { subject, statement, contest } = found;
   const body = html`${codeBlock(defangedText(subject ?? ''))}<h3>${words.statement}</h3><p>${statement ?? words.noStatement}</p>`;
   return [
     panel({ title: words.subject, body }),
+    others,
     messagesOf(seen, found, given, problems),
     ...(isMine(seen, contest) ? [decideForm(seen, found, given, problems)] : []),
     ...(contest.state === 'decided' ? [decidedOf(seen, found)] : []),

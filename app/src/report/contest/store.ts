@@ -146,3 +146,19 @@ export async function actedOn(
   );
   return rows[0].acted;
 }
+
+export interface ContestCount {
+  kind: ContestKind;
+  decision: Decision;
+  count: number;
+}
+
+/** Contests decided from one instant until before another, by what they are about and what was decided. */
+export async function countContests({ client }: Work, from: Date, to: Date): Promise<ContestCount[]> {
+  const { rows } = await client.query<ContestCount>(
+    `SELECT kind, decision, count(*) AS count FROM report.contest
+      WHERE organisation_id = runtime.organisation() AND decided_at >= $1 AND decided_at < $2 GROUP BY kind, decision`,
+    [from, to],
+  );
+  return rows;
+}

@@ -2,7 +2,6 @@
 // named, decided within 14 days by a person who had nothing to do with it. No answer ever tells whether anything is listed
 // or reported here: whoever contests is told the same whatever the decision, and what the desk writes besides.
 import { z } from 'zod';
-import { answerable } from '../../verbs/caller.ts';
 import { namesOf } from '../../access/index.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { Refusal } from '../../kit/errors.ts';
@@ -20,11 +19,12 @@ import { withoutMedia } from '../no-media.ts';
 import { plainText } from '../plain.ts';
 import { advance, contestStates } from '../states.ts';
 import { insertMessage, markMessagesRead, readMessages } from '../store/messages.ts';
+import { concernedBy, isInvolved } from './concerned.ts';
 import {
-  actedOn,
   type Contest,
   contestKinds,
   contestTable,
+  type Decision,
   decisions,
   findContest,
   insertContest,
@@ -156,37 +156,31 @@ export const readContest = askVerb({
       [(await sealedContest(work, contest.id))!],
       ['subject', 'statement', 'reasons'],
     );
-    const related = await relatedThings(work, contest.id);
+    const concerned = await concernedBy(work, house, contest.id);
+    const { items, reports } = concerned;
     return {
       contest,
       subject: opened!.subject,
       statement: opened!.statement,
       reasons: opened!.reasons,
       messages: await readMessages(work, fields, contest.id),
-      ...related,
+      items,
+      reports,
       names: await namesOf(work, fields, [contest.takenBy, contest.decidedBy]),
-      involved: await isInvolved(work, caller, related),
+      involved: await isInvolved(work, caller, concerned),
     };
   },
 });
-
-async function isInvolved(
-  work: Work,
-  caller: Parameters<typeof answerable>[0],
-  { items, reports }: { items: string[]; reports: string[] },
-): Promise<boolean> {
-  return actedOn(work, [...new Set([caller.id, answerable(caller)])], [...items, ...reports]);
-}
 
 /** Takes a contest to decide on it. @throws Refusal `involved` for whoever acted on what it is about. */
 export const takeContest = doVerb({
   name: 'report.take-contest',
   permission: 'report.decide-contest',
   input: z.object({ id: contestId }),
-  async run({ caller, client, input, now }) {
+  async run({ house, caller, client, input, now }) {
     const work = { client };
     const contest = await ownContest(work, input.id, 'FOR UPDATE');
-    if (await isInvolved(work, caller, await relatedThings(work, contest.id))) throw involved();
+    if (await isInvolved(work, caller, await concernedBy(work, house, contest.id))) throw involved();
     if (contest.takenBy && contest.takenBy !== caller.id) throw takenByAnother();
     const state = advance(contestStates, 'take', contest.state);
     await updateContest(work, contest.id, { state, takenBy: caller.id, takenAt: now });
@@ -242,7 +236,7 @@ export const decideContest = doVerb({
     const contest = await ownContest(work, input.id, 'FOR UPDATE');
     const state = advance(contestStates, 'decide', contest.state);
     if (contest.takenBy !== caller.id) throw takenByAnother();
-    if (await isInvolved(work, caller, await relatedThings(work, contest.id))) throw involved();
+    if (await isInvolved(work, caller, await concernedBy(work, house, contest.id))) throw involved();
     const { reasons } = await house
       .part(fieldsPart)
       .seal(work, { table: contestTable, id: contest.id }, { reasons: input.reasons });
@@ -259,6 +253,13 @@ export const decideContest = doVerb({
     };
   },
 });
+
+/** What was decided on a contest, and the items that it is about by now; null while nobody has decided. */
+export async function decidedContest(work: Work, id: string): Promise<{ decision: Decision; items: string[] } | null> {
+  const contest = await findContest(work, id);
+  if (!contest?.decision) return null;
+  return { decision: contest.decision, items: (await relatedThings(work, id)).items };
+}
 
 async function ownContest(work: Work, id: string, lock: '' | 'FOR UPDATE' = ''): Promise<Contest> {
   const contest = await findContest(work, id, lock);

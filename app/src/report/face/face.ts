@@ -36,6 +36,8 @@ export interface PublicFace {
   read(request: FastifyRequest): Promise<DeskFacts>;
   /** What to say to refusals of the verbs behind the doors, by code and in the words of this face. */
   refusalWords?: readonly ((language: Language) => RefusalWords)[];
+  /** More links at the foot of every page, of desks to the right. */
+  links?: ((language: Language) => { href: string; label: string })[];
 }
 
 declare module 'fastify' {

@@ -43,6 +43,7 @@ export async function showPublic(
     links: [
       { href: '/about-leaving', label: words.leaving },
       ...(hasNotice(facts) ? [{ href: privacyPath, label: words.privacy }] : []),
+      ...(server.face.links ?? []).map((link) => link(language)),
       { href: '/desk', label: words.staff },
     ],
     findable: live && (shown.findable ?? false),

@@ -17,6 +17,12 @@ export const en = {
     danger: 'In danger now?',
     call: (number: string) => `Call ${number}`,
   },
+  /** Asked while very much is coming in. */
+  puzzle: {
+    title: 'One small question first',
+    why: 'Very much is coming in right now. This shows that you are a person.',
+    wrong: 'That was not it. Here is a new one.',
+  },
   help: {
     title: 'Get help now',
     lead: 'You are not in trouble. It is not your fault.',

@@ -19,6 +19,11 @@ export const id: WordsLike<typeof en> = {
     danger: 'Sedang dalam bahaya?',
     call: (number) => `Telepon ${number}`,
   },
+  puzzle: {
+    title: 'Satu pertanyaan kecil dulu',
+    why: 'Sekarang banyak sekali kiriman masuk. Jawaban ini menunjukkan bahwa kamu manusia.',
+    wrong: 'Belum tepat. Ini pertanyaan baru.',
+  },
   help: {
     title: 'Butuh bantuan sekarang',
     lead: 'Kamu tidak akan dimarahi. Ini bukan salahmu.',

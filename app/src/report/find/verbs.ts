@@ -9,7 +9,7 @@ import { hourMs } from '../../kit/time.ts';
 import type { Work } from '../../runtime/database.ts';
 import { answerable } from '../../verbs/caller.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
-import { standingOf } from '../assess/index.ts';
+import { standingFor } from '../assess/index.ts';
 import { itemBlind } from '../items/join.ts';
 import { needsReference, searchReasons } from './reasons.ts';
 import { countSearches, findByBlind, insertSearch, latestSearches, reportsWith } from './store.ts';
@@ -45,7 +45,7 @@ export const searchIdentity = doVerb({
     const asked = read(input.text);
     const item = await findByBlind(work, itemBlind(fields, asked));
     const found = item ? await reportsWith(work, item.id, shownReports) : { reports: [], total: 0 };
-    const standing = item ? (await standingOf(work, [item.id])).get(item.id) : undefined;
+    const standing = item ? (await standingFor(work, [item.id], caller)).get(item.id) : undefined;
     const names = await namesOf(
       work,
       fields,

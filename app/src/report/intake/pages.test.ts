@@ -2,25 +2,38 @@
 // and resolved; only what is allowed is offered, and what is refused brings back what was typed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { html } from '../../kit/html.ts';
 import { openTestDesk, type TestDesk, type Visitor } from '../../testing/desk.ts';
 import type { Caller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
 import { setCareLimits, setContact, writeToDesk } from '../index.ts';
+import type { ReportSlots } from '../pages/slots.ts';
 import { openReport } from '../opening.ts';
 import { everything, fileMadeUp, ticketFor } from '../testing.ts';
 import { callerOf } from '../../testing/house.ts';
 import { eventWords, refusalWords, registerIntakePages } from './pages.ts';
 import { addresses, madeUpReport, seen } from './testing.ts';
-import { moveReport, readReport, takeReport } from './verbs.ts';
+import { mergeReports, moveReport, readReport, takeReport } from './verbs.ts';
+import { words } from './words.ts';
 
 let desk: TestDesk;
 let organisationId: string;
 let ana: { visitor: Visitor; caller: Caller };
 let budi: { visitor: Visitor; caller: Caller };
 
+/** As another desk fills them. */
+const slots: ReportSlots = {
+  async items(_request, _reply, ids) {
+    asked.push(ids);
+    return new Map(ids.map((id) => [id, `slot of ${id}`]));
+  },
+  aside: async (_request, _reply, reportId) => html`<p>aside of ${reportId}</p>`,
+};
+const asked: (readonly string[])[] = [];
+
 before(async () => {
   desk = await openTestDesk({
-    pages: (scope) => registerIntakePages(scope, { item: (_seen, { id }) => `slot of ${id}` }),
+    pages: (scope) => registerIntakePages(scope, slots),
     server: { refusalWords: [refusalWords], eventWords: [eventWords] },
   });
   openReport(desk.house);
@@ -65,6 +78,8 @@ test('from the queue to the end: the next one is taken, read, answered and resol
   const page = await visitor.get(path(filed));
   assert.match(text(page.body), /This is the most urgent report that nobody had\./);
   assert.match(text(page.body), /hxxps:\/\/contoh\[\.\]example\/satu.*slot of itm_/);
+  assert.ok(page.body.includes(`<p>aside of ${filed.id}</p>`));
+  assert.ok(asked.at(-1)!.length > 1, 'asked once for all items');
   assert.doesNotMatch(page.body, /terlipat|href="https?:\/\/contoh/);
 
   const opened = await visitor.submit(`${path(filed)}/text`);
@@ -262,4 +277,17 @@ test('a contact that the paper alone was enough to give is shown with a warning,
     contact: other,
   });
   assert.match(text((await open(ana.visitor, told)).body), /in place of another one, with the receipt alone/);
+});
+
+test('where reports that were joined name more items than fit on the page, it says that there are more', async () => {
+  const many = (name: string) => Array.from({ length: 300 }, (_, n) => `https://${name}${n}.example`).join('\n');
+  const [kept, again] = [await made({ items: many('a') }), await made({ items: many('b') })];
+  const officer = callerOf(organisationId, everything);
+  const more = words('en').moreItems('500');
+  assert.ok(!(await open(ana.visitor, kept)).body.includes(more));
+  const given = { ...(await seen(desk.house, officer, again)), into: kept.reference, reason: 'same-thing' as const };
+  await call(desk.house, mergeReports, officer, given);
+  const { readable } = await read(kept);
+  assert.deepEqual([readable!.items.length, readable!.moreItems], [500, true]);
+  assert.ok((await open(ana.visitor, kept)).body.includes(more));
 });

@@ -7,7 +7,7 @@ import { defang, findIdentifiers, type Identifier } from '../../kit/identifiers/
 import type { Work } from '../../runtime/database.ts';
 import { answerable, type Caller } from '../../verbs/caller.ts';
 import { askVerb, doVerb } from '../../verbs/verb.ts';
-import { type Standing, standingOf } from '../assess/index.ts';
+import { type ShownStanding, standingFor } from '../assess/index.ts';
 import { countExposure } from '../care/index.ts';
 import { readContact, type SafeContact } from '../contact.ts';
 import { itemBlind } from '../items/join.ts';
@@ -41,8 +41,10 @@ export interface ShownItem extends Omit<NamedItem, 'value'> {
 /** What only those see who may read. */
 export interface Readable {
   items: ShownItem[];
+  /** There are more, of reports that were joined to it. */
+  moreItems: boolean;
   /** Where their classification stands, by id; those that nobody classified are left out. */
-  standings: ReadonlyMap<string, Standing>;
+  standings: ReadonlyMap<string, ShownStanding>;
   messages: Message[];
   notes: Note[];
   contact: SafeContact | null;
@@ -83,7 +85,9 @@ export const readReport = askVerb({
     const viewers = await readViewers(work, id, caller.id, now);
     const relatives = await readRelatives(work, report);
     const entries = await readEntries(work, id);
-    const readable = caller.permissions.has('report.read') ? await readAll(work, fields, report, relatives) : null;
+    const readable = caller.permissions.has('report.read')
+      ? await readAll(work, fields, { report, relatives, caller })
+      : null;
     return {
       report,
       reasons: reasonsOf(report, await changedHeadStarts(work)),
@@ -101,17 +105,23 @@ export const readReport = askVerb({
 
 const works = ({ kind, permissions }: Caller): boolean => kind === 'person' && permissions.has('report.work');
 
-async function readAll(work: Work, fields: Fields, report: Report, relatives: Relatives): Promise<Readable> {
+async function readAll(
+  work: Work,
+  fields: Fields,
+  { report, relatives, caller }: Pick<ReadReport, 'report' | 'relatives'> & { caller: Caller },
+): Promise<Readable> {
   const secrets = await readSecrets(work, fields, report.id);
   const messages = await readMessages(work, fields, report.id);
-  const named = await readItems(work, fields, [report.id, ...relatives.joined.map(({ id }) => id)]);
+  const { items: named, more } = await readItems(work, fields, [report.id, ...relatives.joined.map(({ id }) => id)]);
   const own = named.filter(({ reportId }) => reportId === report.id);
   const told = [secrets?.story, ...messages.filter(({ fromDesk }) => !fromDesk).map(({ body }) => body)];
   return {
     items: named.map(shownItem),
-    standings: await standingOf(
+    moreItems: more,
+    standings: await standingFor(
       work,
       named.map(({ id }) => id),
+      caller,
     ),
     messages,
     notes: await readNotes(work, fields, report.id),

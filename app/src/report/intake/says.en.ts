@@ -23,6 +23,22 @@ export const en = {
     note: 'Note for colleagues',
     'items-added': (count: string) => `Items added: ${count}`,
     'item-removed': 'An item was taken off',
+    removal: (state: string) => `Removal: ${state}`,
+  },
+  /** The states of a removal, as the desk of removals tells them. */
+  removalStates: {
+    new: 'to be located',
+    located: 'located',
+    unlocatable: 'cannot be located',
+    'notice-open': 'asked for',
+    overdue: 'overdue',
+    refused: 'refused',
+    unknown: 'cannot be told',
+    'geo-blocked': 'blocked here only',
+    moved: 'moved',
+    removed: 'removed',
+    reappeared: 'came back',
+    stopped: 'stopped',
   },
   changedAnswers: (names: string) => `Changed: ${names}`,
   right: {
@@ -56,6 +72,7 @@ export const en = {
     'not-its-item': 'This item does not stand with this report any more.',
     'not-recognised': (facts: Facts) =>
       `Nothing is recognised in line ${facts.lines}. Name the platform beside a name, such as “instagram: nama”.`,
+    'record-erased': 'What was told here was erased. Nothing new can be kept with it.',
     'nobody-to-read-it': 'Nobody holds a receipt of this report, so nobody would read a message.',
   },
   events: {

@@ -25,6 +25,22 @@ export const id: WordsLike<typeof en> = {
     note: 'Catatan untuk rekan',
     'items-added': (count: string) => `Temuan ditambahkan: ${count}`,
     'item-removed': 'Satu temuan dilepas',
+    removal: (state) => `Penghapusan: ${state}`,
+  },
+  /** The states of a removal, as the desk of removals tells them. */
+  removalStates: {
+    new: 'belum dilacak',
+    located: 'sudah dilacak',
+    unlocatable: 'tidak dapat dilacak',
+    'notice-open': 'sudah diminta',
+    overdue: 'lewat tenggat',
+    refused: 'ditolak',
+    unknown: 'tidak dapat dipastikan',
+    'geo-blocked': 'hanya diblokir di sini',
+    moved: 'berpindah',
+    removed: 'sudah dihapus',
+    reappeared: 'muncul lagi',
+    stopped: 'dihentikan',
   },
   changedAnswers: (names: string) => `Berubah: ${names}`,
   right: {
@@ -58,6 +74,7 @@ export const id: WordsLike<typeof en> = {
     'not-its-item': 'Temuan ini sudah tidak ada di laporan ini.',
     'not-recognised': (facts: Facts) =>
       `Tidak ada yang dikenali di baris ${facts.lines}. Sebut platformnya di samping nama, misalnya “instagram: nama”.`,
+    'record-erased': 'Isinya sudah dihapus. Tidak ada hal baru yang bisa disimpan di sini.',
     'nobody-to-read-it': 'Tidak ada yang memegang tanda terima laporan ini, jadi pesan tidak akan dibaca siapa pun.',
   },
   events: {

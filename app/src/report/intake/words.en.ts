@@ -143,6 +143,8 @@ export const en = {
   itemPage: 'See the item',
   itemPageNamed: (shown: string) => `See the item ${shown}`,
   noItems: 'No address, account, number or group was named.',
+  moreItems: (count: string) =>
+    `There are more items than these ${count}: look at the reports that were joined to this one.`,
   erased: 'Erased',
   alsoIn: (count: string) => `in ${count} other reports`,
   alsoInOne: 'in one other report',

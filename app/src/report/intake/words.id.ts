@@ -148,6 +148,8 @@ export const id: WordsLike<typeof en> = {
   itemPage: 'Lihat temuan',
   itemPageNamed: (shown: string) => `Lihat temuan ${shown}`,
   noItems: 'Tidak ada alamat, akun, nomor, atau grup yang disebut.',
+  moreItems: (count) =>
+    `Masih ada temuan lain selain ${count} ini: lihat laporan-laporan yang digabungkan ke laporan ini.`,
   erased: 'Sudah dihapus',
   alsoIn: (count: string) => `ada di ${count} laporan lain`,
   alsoInOne: 'ada di satu laporan lain',

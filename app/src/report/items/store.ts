@@ -69,16 +69,25 @@ export const linkItems = (
     now,
   );
 
-/** The same for items of several reports. */
+/**
+ * The same for items of several reports. A report's items of one moment keep the order given: it stands in the
+ * microseconds of the time at which they were added, of which there are more than a report may name items.
+ */
 export async function linkAll(
   { client }: Work,
   links: readonly { reportId: string; itemId: string; addedBy: AddedBy }[],
   now: Date,
 ): Promise<number> {
+  const places = new Map<string, number>();
+  const placeOf = (reportId: string): number => {
+    const place = places.get(reportId) ?? 0;
+    places.set(reportId, place + 1);
+    return place;
+  };
   const { rowCount } = await client.query(
     `INSERT INTO report.report_item (report_id, item_id, organisation_id, added_at, added_by)
-     SELECT n.report_id, n.item_id, runtime.organisation(), $4, n.added_by
-       FROM unnest($1::text[], $2::text[], $3::text[]) AS n (report_id, item_id, added_by)
+     SELECT n.report_id, n.item_id, runtime.organisation(), $4::timestamptz + n.place * interval '1 microsecond', n.added_by
+       FROM unnest($1::text[], $2::text[], $3::text[], $5::int[]) AS n (report_id, item_id, added_by, place)
      ON CONFLICT (report_id, item_id) DO UPDATE SET removed_at = NULL, removed_by = NULL, removed_for = NULL
       WHERE report_item.removed_at IS NOT NULL`,
     [
@@ -86,6 +95,7 @@ export async function linkAll(
       links.map(({ itemId }) => itemId),
       links.map(({ addedBy }) => addedBy),
       now,
+      links.map(({ reportId }) => placeOf(reportId)),
     ],
   );
   return rowCount ?? 0;

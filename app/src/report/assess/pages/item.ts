@@ -11,6 +11,7 @@ import { emptyState, notice } from '../../../kit/look/notice.ts';
 import { table } from '../../../kit/look/table.ts';
 import { verbatim } from '../../../kit/look/verbatim.ts';
 import type { Verb } from '../../../verbs/verb.ts';
+import type { ReportSlots } from '../../pages/slots.ts';
 import { itemBadges, itemPath } from '../badges.ts';
 import { type ItemSight, readAwaitedItems, readItem } from '../reading.ts';
 import type { Step } from '../rounds.ts';
@@ -40,22 +41,27 @@ const stepVerbs: Record<Step, Verb<never, Said>> = {
   adjudicate,
 };
 
-export function registerItem(scope: FastifyInstance): void {
-  scope.get<Params>(`${itemsPath}/:id`, (request, reply) => itemPage(sight(request, reply), request.params.id));
+export function registerItem(scope: FastifyInstance, slots: ReportSlots): void {
+  scope.get<Params>(`${itemsPath}/:id`, (request, reply) => itemPage(sight(request, reply), request.params.id, slots));
   for (const [step, verb] of Object.entries(stepVerbs))
-    scope.post<Params>(`${itemsPath}/:id/${step}`, (request, reply) => takeOpinion(request, reply, verb));
+    scope.post<Params>(`${itemsPath}/:id/${step}`, (request, reply) => takeOpinion(request, reply, verb, slots));
   scope.post<Params>(`${itemsPath}/:id/hand-over`, (request, reply) => {
     const { id } = request.params;
     const seen = sight(request, reply);
     return submit(
       seen,
       async () => handedOver(seen, id, await seen.ask(handOver, { id })),
-      (problems) => itemPage(seen, id, undefined, problems),
+      (problems) => itemPage(seen, id, slots, undefined, problems),
     );
   });
 }
 
-function takeOpinion(request: FastifyRequest<Params>, reply: FastifyReply, verb: Verb<never, Said>) {
+function takeOpinion(
+  request: FastifyRequest<Params>,
+  reply: FastifyReply,
+  verb: Verb<never, Said>,
+  slots: ReportSlots,
+) {
   const { id } = request.params;
   const seen = sight(request, reply);
   const sent = sentBy(request);
@@ -66,17 +72,18 @@ function takeOpinion(request: FastifyRequest<Params>, reply: FastifyReply, verb:
       const { state } = await seen.ask(verb, { ...opinionSent(sent), ...place, itemId: id } as never);
       return redirectWithNotice(request, reply, itemPath(id), seen.words.saved[state]);
     },
-    (problems) => itemPage(seen, id, sent, problems),
+    (problems) => itemPage(seen, id, slots, sent, problems),
   );
 }
 
 async function itemPage(
   seen: Sight,
   id: string,
+  slots: ReportSlots,
   sent: Sent = sentBy(seen.request),
   problems: Problems = noProblems,
 ): Promise<FastifyReply> {
-  const { words, request, frame } = seen;
+  const { words, request, reply, frame } = seen;
   const shown = await seen.ask(readItem, { id });
   const title = [words.kinds[shown.shownKind], platformName(shown.item.platform)].filter(Boolean).join(' · ');
   const ways = [
@@ -84,6 +91,7 @@ async function itemPage(
   ];
   const latest = shown.rounds.at(-1);
   const standing = latest && { latest, inForce: shown.inForce };
+  const others = await slots.itemPage?.(request, reply, id);
   const main = html`${heading({
     title,
     state: itemBadges(request.language, standing),
@@ -92,7 +100,7 @@ async function itemPage(
   })}
     ${problems.summary}
     ${columns({
-      wide: html`${panel({ title: words.classification, body: said(seen, shown) })}${viewerPanel(seen, shown)}${nextStep(seen, shown, sent, problems)}`,
+      wide: html`${panel({ title: words.classification, body: said(seen, shown) })}${others}${viewerPanel(seen, shown)}${nextStep(seen, shown, sent, problems)}`,
       narrow: html`${panel({ title: words.item, body: itemFacts(seen, shown) })}${panel({ title: words.reportsNaming, body: naming(seen, shown) })}`,
     })}
     ${shown.step === null ? null : meanings(seen)}`;

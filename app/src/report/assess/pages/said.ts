@@ -4,7 +4,7 @@ import { facts, timeline } from '../../../kit/look/facts.ts';
 import { emptyState, notice } from '../../../kit/look/notice.ts';
 import { toneOf } from '../badges.ts';
 import type { ItemSight } from '../reading.ts';
-import { type Classification, isSettled, type Round } from '../rounds.ts';
+import { type Classification, isSettled, type KeptBack, type ShownRound } from '../rounds.ts';
 import { saidCategory } from './opinion-form.ts';
 import type { Sight } from './page.ts';
 
@@ -22,22 +22,29 @@ export function said(seen: Sight, { rounds, inForce, names }: ItemSight): Html {
   return html`${standing}${rounds.toReversed().map((round) => roundShown(seen, round, names, round === latest))}`;
 }
 
-function roundShown(seen: Sight, round: Round, names: ItemSight['names'], current: boolean): Html {
+function roundShown(seen: Sight, round: ShownRound, names: ItemSight['names'], current: boolean): Html {
   const { words, moment } = seen;
   const opinions = [round.first, round.second, round.adjudication].filter((one) => one !== null);
   const shown = timeline(
     opinions.map((one) => ({
       when: moment(one.classifiedAt),
-      title: words.said(words.roles[one.role], words.values[one.value]),
+      title: words.said(words.roles[one.role], valueSaid(seen, one)),
       by: names.get(one.analyst) ?? one.analyst,
       tone: current && one === round.decisive ? ('success' as const) : ('neutral' as const),
-      body: grounds(seen, one),
+      ...(isKeptBack(one) ? {} : { body: grounds(seen, one) }),
     })),
   );
   return current
     ? shown
-    : html`<details><summary>${words.superseded}: ${words.values[round.first.value]}</summary>${shown}</details>`;
+    : html`<details><summary>${words.superseded}: ${valueSaid(seen, round.first)}</summary>${shown}</details>`;
 }
+
+type Opinion = Classification | KeptBack<Classification>;
+
+const isKeptBack = (one: Opinion): one is KeptBack<Classification> => one.value === null;
+
+const valueSaid = ({ words }: Sight, one: Opinion): string =>
+  isKeptBack(one) ? words.keptBack : words.values[one.value];
 
 function grounds({ words }: Sight, one: Classification): Html {
   const body = one.body && one.bodyCategory ? words.bySomeone(one.body, saidCategory(words, one.bodyCategory)) : null;

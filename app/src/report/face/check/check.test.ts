@@ -2,6 +2,7 @@
 // Each protection is seen by what the page would show without it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { fieldsPart } from '../../../fields/index.ts';
 import { dayMs, hourMs, minuteMs } from '../../../kit/time.ts';
 import { inOrganisation } from '../../../runtime/database.ts';
 import { call } from '../../../verbs/verb.ts';
@@ -329,6 +330,22 @@ test('an empty or endless message is refused beside its field, and kept', async 
   await who.press('write', { body: 'x'.repeat(5001) });
   assert.match(shown(who), /Terlalu panjang: 5\.001 huruf, yang muat 5\.000/);
   assert.equal(who.fields.body?.length, 5001);
+});
+
+test('behind the receipt of a report that was erased a message is refused beside its field, and kept on the page', async () => {
+  const { id, receipt } = await filed({ story: 'Kalimat rekaan.' });
+  const who = await opened(receipt);
+  await inOrganisation(desk.house.database, desk.organisationId, (work) =>
+    desk.house.part(fieldsPart).eraseRecord(work, id, desk.house.now()),
+  );
+  await who.press('write', { body: 'Masih terjadi.' });
+  assert.equal(who.page.statusCode, 409);
+  assert.ok(shown(who).includes(words.wrong.erased));
+  assert.equal(who.fields.body, 'Masih terjadi.');
+  await who.press('contact');
+  await who.press('save-contact', contact);
+  assert.equal(who.page.statusCode, 409);
+  assert.ok(shown(who).includes(words.wrong.erased));
 });
 
 test('a ticket that was made up, and a page that is loaded again later, lead back to the words', async () => {

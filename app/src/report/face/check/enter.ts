@@ -4,13 +4,12 @@ import { Refusal } from '../../../kit/errors.ts';
 import { type Html, html } from '../../../kit/html.ts';
 import { askWords } from '../../../kit/look/asking.ts';
 import { button } from '../../../kit/look/buttons.ts';
-import { field } from '../../../kit/look/field.ts';
-import { panel } from '../../../kit/look/layout.ts';
 import { notice } from '../../../kit/look/notice.ts';
 import { openReceipt } from '../../comeback/verbs.ts';
-import { type Admission, admit } from '../../flood/index.ts';
+import { admit } from '../../flood/index.ts';
 import { thingOf } from '../../receipt/index.ts';
 import { askPublicly } from '../publicly.ts';
+import { puzzleOf, type Unanswered } from '../puzzle.ts';
 import { carryingForm, changesLanguage, showScreen } from '../screen.ts';
 import { textIn } from '../sent.ts';
 import { showPublic } from '../show.ts';
@@ -25,7 +24,7 @@ interface Entering {
   wrong?: string | undefined;
   /** Said over the page, such as that it was closed after half an hour. */
   said?: { title: string; body?: string };
-  puzzle?: Extract<Admission, { admitted: false }>;
+  puzzle?: Unanswered;
   /** A message that was being written when the ticket ended. */
   draft?: string;
   status?: number;
@@ -63,17 +62,11 @@ function entryOf(
   return html`${over}${carryingForm({
     language,
     action: checkPath,
-    carried: { draft, puzzle: puzzle?.puzzle.ticket },
-    body: html`${asked}${puzzle && puzzleOf(words, puzzle)}`,
+    carried: { draft },
+    body: html`${asked}${puzzleOf(language, puzzle)}`,
     submits: [button({ label: enter.open })],
     linksLanguage,
   })}<p class="note">${enter.lost}</p>`;
-}
-
-function puzzleOf({ puzzle: say }: CheckWords, { puzzle, wrong }: Extract<Admission, { admitted: false }>): Html {
-  const error = wrong ? say.wrong : undefined;
-  const asked = field({ type: 'text', name: 'answer', label: puzzle.question, autocomplete: 'off', error });
-  return panel({ title: say.title, body: html`<p>${say.why}</p>${asked}` });
 }
 
 /** Opens what the words open, and shows it. */

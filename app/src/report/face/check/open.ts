@@ -54,9 +54,20 @@ export async function open(request: FastifyRequest, reply: FastifyReply): Promis
     if (!(thrown instanceof Refusal)) throw thrown;
     const { wrong } = checkWords(request.language);
     if (closed.has(thrown.code)) return showClosed(request, reply, wrong.over, 422);
+    if (thrown.code === 'record-erased') return showErased(request, reply, ticket, thrown);
     if (thrown.code !== 'flood-wait') throw thrown;
     return showClosed(request, reply, sayWait(thrown, checkWords(request.language)) ?? wrong.again, thrown.status);
   }
+}
+
+/** Nothing new can be kept behind this receipt: said on the report's page, and what was written is still there. */
+function showErased(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ticket: string,
+  { status }: Refusal,
+): Promise<FastifyReply> {
+  return showReport(request, reply, ticket, { wrong: { body: checkWords(request.language).wrong.erased }, status });
 }
 
 const closed = new Set(['ticket-over', 'receipt-unknown', 'bad-input']);

@@ -1,10 +1,11 @@
 // What the receipt of a report shows: where it stands in plain words, the messages, and what can be done. Whoever holds
 // the receipt may be a stalker or a suspect: this page says what the verb answers, and counts nothing.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { formatDate } from '../../../kit/formats.ts';
+import { formatDate, formatNumber } from '../../../kit/formats.ts';
 import { type Html, html } from '../../../kit/html.ts';
 import { askWords, letters, textButton } from '../../../kit/look/asking.ts';
 import { button } from '../../../kit/look/buttons.ts';
+import { facts } from '../../../kit/look/facts.ts';
 import { field } from '../../../kit/look/field.ts';
 import { heading, stack } from '../../../kit/look/layout.ts';
 import { moment } from '../../../kit/look/moment.ts';
@@ -38,7 +39,7 @@ export async function showReport(
   // A message that was sent is not in the field any more; one that could not be sent is.
   const draft = told.done === words.messages.sent ? '' : textIn(request.body, 'body') || textIn(request.body, 'draft');
   const said = told.done === undefined ? null : notice({ tone: 'success', title: told.done });
-  const body = html`${said}${stateOf(request, view, words)}${messagesOf(request, view, words, told)}
+  const body = html`${said}${stateOf(request, view, words)}${placesOf(request, view, words)}${messagesOf(request, view, words, told)}
 ${writing(words, draft, told, live)}`;
   const main = carryingForm({
     language: request.language,
@@ -58,6 +59,17 @@ function stateOf({ language }: FastifyRequest, view: ComeBack, words: CheckWords
   const third = view.personConcerned ? null : html`<p class="note">${words.thirdParty}</p>`;
   return html`<p class="note">${words.over(view.reference)}</p>${heading({ title, lead: means })}<p>${next}</p>
 <p>${received}</p>${third}`;
+}
+
+// A number and a state in plain words for each place: no address, no name, nothing of what the desk did besides.
+function placesOf({ language }: FastifyRequest, { places }: ComeBack, { places: say }: CheckWords): Html | null {
+  if (places.length === 0) return null;
+  const rows = places.map(({ number, state, grade, since }) => {
+    const said = state === 'gone' ? say.gone[grade ?? 'stated'] : say.states[state];
+    const news = since && html`<p class="note">${say.news(formatDate(language, since))}</p>`;
+    return { label: say.first[number as 1] ?? say.later(formatNumber(language, number)), value: html`${said}${news}` };
+  });
+  return stack(html`<h2>${say.title}</h2>`, html`<p class="note">${say.lead}</p>`, facts(rows));
 }
 
 function messagesOf({ language }: FastifyRequest, view: ComeBack, words: CheckWords, told: Told): Html {

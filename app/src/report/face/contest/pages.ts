@@ -9,9 +9,10 @@ import { heading, panel } from '../../../kit/look/layout.ts';
 import { notice } from '../../../kit/look/notice.ts';
 import { contestKinds } from '../../contest/store.ts';
 import { fileContest } from '../../contest/verbs.ts';
-import { type Admission, admit } from '../../flood/index.ts';
+import { admit } from '../../flood/index.ts';
 import { newOnce, once as onceSchema } from '../../receipt/index.ts';
 import { sendPublicly } from '../publicly.ts';
+import { puzzleOf, type Unanswered } from '../puzzle.ts';
 import { showNewReceipt } from '../receipt-page.ts';
 import { carryingForm, changesLanguage, showScreen } from '../screen.ts';
 import { textIn } from '../sent.ts';
@@ -38,7 +39,7 @@ interface Filled {
 interface Said {
   wrong?: Partial<Record<'kind' | 'subject' | 'statement', string>>;
   over?: string;
-  puzzle?: Extract<Admission, { admitted: false }>;
+  puzzle?: Unanswered;
 }
 
 function formOf(request: FastifyRequest, filled: Filled, { wrong = {}, over, puzzle }: Said = {}): Html {
@@ -49,25 +50,18 @@ function formOf(request: FastifyRequest, filled: Filled, { wrong = {}, over, puz
   const body = html`${field({ type: 'radios', name: 'kind', label: words.kind, options: kinds, value: kind, error: wrong.kind })}
 ${field({ type: 'textarea', name: 'subject', label: words.subject, hint: words.subjectHint, value: subject, rows: 2, error: wrong.subject })}
 ${field({ type: 'textarea', name: 'statement', label: words.statement, hint: words.statementHint, value: statement, rows: 5, error: wrong.statement })}
-${puzzle && puzzleOf(request, puzzle)}`;
+${puzzleOf(language, puzzle)}`;
   return html`${over === undefined ? null : notice({ tone: 'info', title: over })}
 ${heading({ title: words.heading, lead: words.lead })}
 ${carryingForm({
   language,
   action: contestPath,
-  carried: { once, puzzle: puzzle?.puzzle.ticket },
+  carried: { once },
   body,
   submits: [button({ label: words.send })],
   linksLanguage: method === 'GET',
 })}
 ${panel({ title: words.tell, body: html`<ul>${Object.values(words.tells).map((each) => html`<li>${each}</li>`)}</ul>` })}`;
-}
-
-function puzzleOf({ language }: FastifyRequest, { puzzle, wrong }: Extract<Admission, { admitted: false }>): Html {
-  const words = contestWords(language);
-  const error = wrong ? words.puzzleWrong : undefined;
-  const asked = field({ type: 'text', name: 'answer', label: puzzle.question, autocomplete: 'off', error });
-  return panel({ title: words.puzzle, body: html`<p>${words.puzzleWhy}</p>${asked}` });
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -79,7 +79,9 @@ async function write(request: FastifyRequest, reply: FastifyReply, ticket: strin
     const written = await sendPublicly(request, writeAboutContest, given);
     return await showContest(request, reply, written.ticket, { done: say.sent });
   } catch (thrown) {
-    if (!(thrown instanceof Refusal && thrown.code === 'enough-for-today')) throw thrown;
-    return showContest(request, reply, ticket, { wrong: say.enough, status: thrown.status });
+    const said: Record<string, string> = { 'enough-for-today': say.enough, 'record-erased': say.erased };
+    const wrong = thrown instanceof Refusal ? said[thrown.code] : undefined;
+    if (wrong === undefined) throw thrown;
+    return showContest(request, reply, ticket, { wrong, status: (thrown as Refusal).status });
   }
 }

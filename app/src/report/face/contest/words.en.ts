@@ -20,9 +20,6 @@ export const en = {
   statement: 'Why is it a mistake?',
   statementHint: 'In your own words. You can leave this empty.',
   send: 'Send',
-  puzzle: 'One small question first',
-  puzzleWhy: 'A lot is being sent to us at the moment. This tells people from programs.',
-  puzzleWrong: 'That was not it. Here is another one.',
   wait: 'So much came from this connection that it has to wait a while. What you wrote stays on this page.',
   right: {
     kind: 'Choose one of the two.',
@@ -46,6 +43,7 @@ export const en = {
     writeHint: 'Never send a picture.',
     send: 'Send',
     sent: 'Your message is with the desk.',
+    erased: 'What you wrote was deleted here. You can fill in a new form.',
     enough: 'You wrote a lot today. We have all of it. Write again tomorrow.',
     wrongBody: 'Write a few words, at most 5,000 characters.',
     again: 'Look again',

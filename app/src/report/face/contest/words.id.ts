@@ -23,9 +23,6 @@ export const id: WordsLike<typeof en> = {
   statement: 'Mengapa itu keliru?',
   statementHint: 'Dengan kata-katamu sendiri. Boleh dikosongkan.',
   send: 'Kirim',
-  puzzle: 'Satu pertanyaan kecil dulu',
-  puzzleWhy: 'Saat ini banyak sekali kiriman yang masuk. Ini membedakan orang dari program.',
-  puzzleWrong: 'Belum tepat. Ini pertanyaan lain.',
   wait: 'Kiriman dari sambungan ini terlalu banyak, jadi perlu menunggu sebentar. Tulisanmu tetap ada di halaman ini.',
   right: {
     kind: 'Pilih salah satu.',
@@ -49,6 +46,7 @@ export const id: WordsLike<typeof en> = {
     writeHint: 'Jangan pernah mengirim gambar.',
     send: 'Kirim',
     sent: 'Pesanmu sudah ada pada petugas.',
+    erased: 'Tulisanmu sudah dihapus di sini. Kamu bisa mengisi formulir baru.',
     enough: 'Kamu sudah menulis banyak hari ini. Semuanya sudah kami terima. Tulis lagi besok.',
     wrongBody: 'Tulis beberapa kata, paling banyak 5.000 huruf.',
     again: 'Lihat lagi',

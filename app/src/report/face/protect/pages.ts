@@ -75,7 +75,7 @@ async function sendIt(request: FastifyRequest, reply: FastifyReply, sent: Sent):
   } catch (thrown) {
     if (!(thrown instanceof Refusal && thrown.code === 'flood-wait')) throw thrown;
     reply.header('retry-after', retryAfterSeconds(thrown) ?? 60);
-    return show(request, reply, sent, 'review', { over: words.puzzle.wait }, 429);
+    return show(request, reply, sent, 'review', { over: words.wait }, 429);
   }
 }
 

@@ -7,7 +7,7 @@ import { button } from '../../../kit/look/buttons.ts';
 import { field } from '../../../kit/look/field.ts';
 import { heading, panel } from '../../../kit/look/layout.ts';
 import { notice } from '../../../kit/look/notice.ts';
-import type { Admission } from '../../flood/index.ts';
+import { puzzleOf, type Unanswered } from '../puzzle.ts';
 import { carryingForm } from '../screen.ts';
 import { type Asked, mostPictures, options, printsIn, protectPath, type Sent, type Step } from './steps.ts';
 import { type ProtectWords, protectWords } from './words.ts';
@@ -17,7 +17,7 @@ export interface Said {
   error?: string | undefined;
   /** Said over the screen, such as that one has to wait. */
   over?: string | undefined;
-  puzzle?: Extract<Admission, { admitted: false }>;
+  puzzle?: Unanswered;
 }
 
 type Filled = Omit<Sent, 'at' | 'go'>;
@@ -29,7 +29,6 @@ export function screenOf(request: FastifyRequest, filled: Filled, step: Step, sa
   const { once, prints, answers, changing } = filled;
   const { [step as Asked]: _asked, ...rest } = answers;
   const over = said.over === undefined ? null : notice({ tone: 'info', title: said.over });
-  const puzzle = said.puzzle?.puzzle.ticket;
   const form = carryingForm({
     language,
     action: protectPath,
@@ -38,7 +37,6 @@ export function screenOf(request: FastifyRequest, filled: Filled, step: Step, sa
       once,
       at: step,
       changing: changing ? 'yes' : undefined,
-      puzzle,
       prints: step === 'begin' ? undefined : prints,
       ...rest,
     },
@@ -131,11 +129,5 @@ function reviewOf(
     error: said.error,
   });
   return html`${heading({ title: review.title, lead: review.lead })}${answered([pictures, ...asked])}
-<p>${review.withdraw}</p>${tick}${said.puzzle && puzzleOf(words, said.puzzle)}`;
-}
-
-function puzzleOf({ puzzle: say }: ProtectWords, { puzzle, wrong }: Extract<Admission, { admitted: false }>): Html {
-  const error = wrong ? say.wrong : undefined;
-  const asked = field({ type: 'text', name: 'answer', label: puzzle.question, autocomplete: 'off', error });
-  return panel({ title: say.title, body: html`<p>${say.why}</p>${asked}` });
+<p>${review.withdraw}</p>${tick}${puzzleOf(request.language, said.puzzle)}`;
 }

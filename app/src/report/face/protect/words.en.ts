@@ -68,12 +68,7 @@ export const en = {
     missing: 'Tick the box if you agree. If not, close the page: nothing was sent.',
   },
   go: { next: 'Go on', back: 'Back', send: 'Send only the fingerprints' },
-  puzzle: {
-    title: 'One small question first',
-    why: 'A lot is being sent to us at the moment. This tells people from programs.',
-    wrong: 'That was not it. Here is another one.',
-    wait: 'So much came from this connection that it has to wait a while. What you filled in stays on this page.',
-  },
+  wait: 'So much came from this connection that it has to wait a while. What you filled in stays on this page.',
   view: {
     title: 'Your fingerprints',
     states: {

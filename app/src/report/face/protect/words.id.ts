@@ -70,12 +70,7 @@ export const id: WordsLike<typeof en> = {
     missing: 'Centang kotaknya kalau kamu setuju. Kalau tidak, tutup saja halaman ini: belum ada yang terkirim.',
   },
   go: { next: 'Lanjut', back: 'Kembali', send: 'Kirim sidik jarinya saja' },
-  puzzle: {
-    title: 'Satu pertanyaan kecil dulu',
-    why: 'Saat ini banyak sekali kiriman yang masuk. Ini membedakan orang dari program.',
-    wrong: 'Belum tepat. Ini pertanyaan lain.',
-    wait: 'Kiriman dari sambungan ini terlalu banyak, jadi perlu menunggu sebentar. Isianmu tetap ada di halaman ini.',
-  },
+  wait: 'Kiriman dari sambungan ini terlalu banyak, jadi perlu menunggu sebentar. Isianmu tetap ada di halaman ini.',
   view: {
     title: 'Sidik jari gambarmu',
     states: {

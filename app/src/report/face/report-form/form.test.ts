@@ -236,6 +236,17 @@ test('a form whose token was changed is another form, and never an error', async
   assert.notEqual(who.fields.once, '<bad>');
 });
 
+test('of a very long list the review reads the beginning and shows the rest as written; what is sent is read whole', async () => {
+  const addresses = Array.from({ length: 180 }, (_, n) => `https://panjang-${n}.example/halaman-rekaan`);
+  const who = await atReview({ items: addresses.join('\n') });
+  const read = who.text.match(/hxxps:\/\/panjang-/g)!.length;
+  assert.ok(read > 30 && read < 60, `${read} of ${addresses.length} were read`);
+  for (const n of [0, 99, 179]) assert.match(who.text, new RegExp(`panjang-${n}(\\[)?\\.`));
+  const before = await rows('report.report_item');
+  await who.press('send');
+  assert.equal((await rows('report.report_item')) - before, addresses.length);
+});
+
 test('while there is a flood one more question is asked, with its own error, and every answer is kept', async () => {
   const flood = desk.house.part(floodPart);
   for (let n = 0; n < 200; n += 1) flood.filing.count(`198.51.100.${n % 200}`);

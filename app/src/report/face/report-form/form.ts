@@ -53,7 +53,7 @@ export async function formOf(
 async function pauseOf(request: FastifyRequest, step: Pause, answers: Answers, held: Held): Promise<Html> {
   const { language, server } = request;
   const words = formWords(language);
-  if (step === 'review') return reviewOf(answers, words, held);
+  if (step === 'review') return reviewOf(request.language, answers, words, held);
   const said = { begin: beginning, 'danger-help': dangerHelp, 'paid-help': paidHelp }[step];
   return said({ language, words, facts: await factsOf(request), now: server.house.now() });
 }

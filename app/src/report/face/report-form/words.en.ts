@@ -158,9 +158,6 @@ export const en = {
     contact: (way: string, address: string) => `${way}, ${address}`,
     changeOf: (what: string) => `Change: ${what}`,
     nobody: 'Nothing can be sent here yet, because no desk stands behind this page. Call one of the numbers instead.',
-    puzzle: 'One small question first',
-    puzzleWhy: 'Very much is coming in right now. This shows that you are a person.',
-    puzzleWrong: 'That was not it. Here is a new one.',
     wait: (minutes: number) =>
       `Too much came from this network. Wait ${minutes} minutes, then send it again. Your answers stay here.`,
   },

@@ -159,9 +159,6 @@ export const id: WordsLike<typeof en> = {
     contact: (way, address) => `${way}, ${address}`,
     changeOf: (what) => `Ubah: ${what}`,
     nobody: 'Belum bisa mengirim, karena belum ada petugas di balik halaman ini. Telepon salah satu nomor, ya.',
-    puzzle: 'Satu pertanyaan kecil dulu',
-    puzzleWhy: 'Sekarang banyak sekali kiriman masuk. Jawaban ini menunjukkan bahwa kamu manusia.',
-    puzzleWrong: 'Belum tepat. Ini pertanyaan baru.',
     wait: (minutes) =>
       `Terlalu banyak kiriman dari jaringan ini. Tunggu ${minutes} menit, lalu kirim lagi. Jawabanmu tetap ada di sini.`,
   },

@@ -11,17 +11,20 @@ import { itemBadges, itemPath, readItem } from '../../assess/index.ts';
 import { addItems } from '../items.ts';
 import type { ReadReport, ShownItem } from '../read.ts';
 import { removalReasons } from '../reasons.ts';
-import { named, reportPath, type ReportSlots, type Sight } from './sight.ts';
+import { named, reportPath, type Sight } from './sight.ts';
 import type { Typed } from './typed.ts';
 
-export function items(seen: Sight, read: ReadReport, slots: ReportSlots, given: Typed): Html | null {
+/** What desks to the right show beside items, by id. */
+export type BesideItems = ReadonlyMap<string, Piece>;
+
+export function items(seen: Sight, read: ReadReport, others: BesideItems, given: Typed): Html | null {
   const { words } = seen;
   const { report, readable } = read;
   if (!readable) return null;
   const mayChange = seen.may(addItems) && [null, seen.request.caller.id].includes(report.takenBy);
   const rows = readable.items.map((item) => [
     html`${item.shown === null ? words.erased : verbatim(item.shown)}${beside(seen, read, item)}`,
-    html`${assessed(seen, read, item, slots)}${mayChange && item.reportId === report.id ? takeOff(seen, read, item) : null}`,
+    html`${assessed(seen, read, item, others.get(item.id))}${mayChange && item.reportId === report.id ? takeOff(seen, read, item) : null}`,
   ]);
   const list = table({
     caption: words.items,
@@ -29,16 +32,19 @@ export function items(seen: Sight, read: ReadReport, slots: ReportSlots, given: 
     rows,
     empty: html`<p class="note">${words.noItems}</p>`,
   });
+  const beyond = readable.moreItems
+    ? html`<p class="note">${words.moreItems(seen.number(readable.items.length))}</p>`
+    : null;
   const more = mayChange ? html`${suggestions(seen, read)}${adding(seen, read, given)}` : null;
-  return panel({ title: words.items, body: html`${list}${more}`, id: 'items' });
+  return panel({ title: words.items, body: html`${list}${beyond}${more}`, id: 'items' });
 }
 
 /** What kind it is, what it was classified as, and the way to the page where that is done. */
-function assessed(seen: Sight, { readable }: ReadReport, item: ShownItem, slots: ReportSlots): Html {
+function assessed(seen: Sight, { readable }: ReadReport, item: ShownItem, other: Piece): Html {
   const { words, frame, request, may } = seen;
   const label = words.itemPageNamed(item.shown ?? words.erased);
   const way = html`<a href="${itemPath(item.id)}" aria-label="${label}">${words.itemPage}</a>`;
-  return html`${frame.itemKinds[item.kind]} ${itemBadges(request.language, readable?.standings.get(item.id))}${slots.item?.(seen, item)}
+  return html`${frame.itemKinds[item.kind]} ${itemBadges(request.language, readable?.standings.get(item.id))}${other}
     <p>${may(readItem) ? way : null}</p>`;
 }
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Html, html, type Piece } from '../../../kit/html.ts';
 import { columns } from '../../../kit/look/layout.ts';
 import { breakNotice, readOwnExposure } from '../../care/index.ts';
+import type { ReportSlots } from '../../pages/slots.ts';
 import { type Problems, redirectWithNotice, show, submit, typed } from '../../pages/frame.ts';
 import { addItems, removeItem } from '../items.ts';
 import { addNote, markMessagesSeen, writeToReporter } from '../messages.ts';
@@ -11,10 +12,10 @@ import { type Move, moveReport, moves } from '../move.ts';
 import { openText, readReport, type ReadReport } from '../read.ts';
 import { handBack, takeOver, takeReport } from '../take.ts';
 import { head, whoIsHere } from './head.ts';
-import { items } from './items.ts';
+import { type BesideItems, items } from './items.ts';
 import { keysHelp } from './keys.ts';
 import { messages, notes } from './messages.ts';
-import { oneReport, reportPath, type ReportSlots, type Sight, sight } from './sight.ts';
+import { oneReport, reportPath, type Sight, sight } from './sight.ts';
 import { contact, type OpenedText, reasons, story, thisReport, told } from './told.ts';
 import { related, timeline } from './timeline.ts';
 import { nothingTyped, type Typed } from './typed.ts';
@@ -113,8 +114,9 @@ function open(seen: Sight, id: string, slots: ReportSlots): Promise<FastifyReply
 async function showReport(seen: Sight, id: string, slots: ReportSlots, shown: Shown): Promise<FastifyReply> {
   const read = await seen.ask(readReport, { id });
   const { problems, over } = shown;
+  const besideItems = await besideAll(seen, read, slots);
   const main = html`${head(seen, read)}${problems?.summary}${over}${whoIsHere(seen, read)}
-    ${columns({ wide: wide(seen, read, slots, shown), narrow: await narrow(seen, read, slots) })}
+    ${columns({ wide: wide(seen, read, besideItems, shown), narrow: await narrow(seen, read, slots) })}
     ${keysHelp(seen, 'report')}`;
   return show(seen, 'queue', {
     title: seen.words.reportNamed(read.report.reference),
@@ -125,12 +127,22 @@ async function showReport(seen: Sight, id: string, slots: ReportSlots, shown: Sh
   });
 }
 
-function wide(seen: Sight, read: ReadReport, slots: ReportSlots, { opened, typed = nothingTyped }: Shown): Piece {
+/** What desks to the right show beside the items, by id. */
+async function besideAll(
+  { request, reply }: Sight,
+  { readable }: ReadReport,
+  slots: ReportSlots,
+): Promise<BesideItems> {
+  const ids = readable?.items.map(({ id }) => id) ?? [];
+  return ids.length === 0 ? new Map() : ((await slots.items?.(request, reply, ids)) ?? new Map());
+}
+
+function wide(seen: Sight, read: ReadReport, beside: BesideItems, { opened, typed = nothingTyped }: Shown): Piece {
   return [
     reasons(seen, read),
     told(seen, read),
     story(seen, read, opened),
-    items(seen, read, slots, typed),
+    items(seen, read, beside, typed),
     messages(seen, read, typed),
     notes(seen, read, typed),
   ];
@@ -141,7 +153,7 @@ async function narrow(seen: Sight, read: ReadReport, slots: ReportSlots): Promis
     contact(seen, read),
     thisReport(seen, read),
     related(seen, read),
-    await slots.aside?.(seen, read),
+    await slots.aside?.(seen.request, seen.reply, read.report.id),
     timeline(seen, read),
   ];
 }

@@ -1,27 +1,18 @@
 // What the pages of intake share: their words, their addresses, how a report and a person are named.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDuration } from '../../../kit/formats.ts';
-import { type Html, html, type Piece } from '../../../kit/html.ts';
+import { type Html, html } from '../../../kit/html.ts';
 import { badge } from '../../../kit/look/notice.ts';
 import type { Tone } from '../../../kit/look/icons.ts';
 import { deskPath, type Sight as AnySight, sight as anySight } from '../../pages/frame.ts';
 import type { ReportState } from '../../states.ts';
 import type { UrgencyCode } from '../../urgency.ts';
-import type { ShownItem, ReadReport } from '../read.ts';
 import { type Words, words } from '../words.ts';
 
 export type Sight = AnySight<Words>;
 
 export const sight = (request: FastifyRequest, reply: FastifyReply): Sight =>
   anySight(request, reply, words(request.language));
-
-/** What other parts of the desk show on a report's page. */
-export interface ReportSlots {
-  /** Beside an item: what stands with it elsewhere, and ways to it. */
-  item?: (seen: Sight, item: ShownItem) => Piece;
-  /** Under everything else in the narrow column. */
-  aside?: (seen: Sight, read: ReadReport) => Promise<Piece>;
-}
 
 export const reportPath = (id: string): string => `${deskPath}/${id}`;
 

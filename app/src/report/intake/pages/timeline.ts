@@ -43,11 +43,15 @@ function titleOf(seen: Sight, { kind, facts }: Entry, names: ReadonlyMap<string,
   const state = (name: unknown): string => seen.frame.states[name as ReportState] ?? String(name);
   if (kind === 'state') return entries.state(state(facts.from), state(facts.to));
   if (kind === 'taken-over') return entries['taken-over'](personName(seen, names, String(facts.from)));
+  if (kind === 'removal') return entries.removal(removalState(seen, String(facts.to)));
   if (kind === 'items-added') return entries['items-added'](seen.number(Number(facts.added)));
   // What desks to the right tell has its words there; here at least its own name.
   const said = (entries as Record<string, unknown>)[kind];
   return typeof said === 'string' ? said : kind;
 }
+
+const removalState = ({ words }: Sight, name: string): string =>
+  (words.removalStates as Record<string, string>)[name] ?? name;
 
 function bodyOf({ words }: Sight, { kind, facts }: Entry): { body?: Piece } {
   const said = [

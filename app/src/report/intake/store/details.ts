@@ -37,19 +37,30 @@ export interface NamedItem extends Item {
   otherReports: number;
 }
 
-/** Items of reports, those of the first one first; what several of them name stands with the first. At most 500. */
-export async function readItems(work: Work, fields: Fields, reportIds: readonly string[]): Promise<NamedItem[]> {
+/** How many items a report's page shows, those of reports that were joined to it among them. */
+export const mostItemsShown = 500;
+
+/**
+ * Items of reports, those of the first one first; what several of them name stands with the first.
+ * @returns at most `mostItemsShown`, and whether there are more.
+ */
+export async function readItems(
+  work: Work,
+  fields: Fields,
+  reportIds: readonly string[],
+): Promise<{ items: NamedItem[]; more: boolean }> {
   const { rows } = await work.client.query<Omit<NamedItem, 'value'> & { value: Buffer }>(
     `SELECT ${itemColumns}, i.value, l.report_id AS "reportId", l.added_by AS "addedBy",
        (SELECT count(*) FROM (SELECT FROM report.report_item o WHERE o.item_id = i.id AND o.removed_at IS NULL
           AND o.report_id <> ALL($1) LIMIT 100) x) AS "otherReports"
        FROM unnest($1::text[]) WITH ORDINALITY AS w (id, place)
        JOIN report.report_item l ON l.report_id = w.id AND l.removed_at IS NULL JOIN report.item i ON i.id = l.item_id
-      ORDER BY w.place, l.added_at, i.id LIMIT 500`,
+      ORDER BY w.place, l.added_at, i.id LIMIT ${mostItemsShown + 1}`,
     [reportIds],
   );
-  const once = [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed();
-  return fields.unseal(work, itemTable, once, ['value']);
+  const shown = rows.slice(0, mostItemsShown);
+  const once = [...new Map(shown.toReversed().map((row) => [row.id, row])).values()].toReversed();
+  return { items: await fields.unseal(work, itemTable, once, ['value']), more: rows.length > mostItemsShown };
 }
 
 /** Takes items off a report; the ids of those that stood with it. */

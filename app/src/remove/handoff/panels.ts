@@ -1,0 +1,127 @@
+// The panels of a removal's page: the way from here with what was handed over, and the hold that police asked for.
+import { type Html, html, type Piece } from '../../kit/html.ts';
+import { actions, button } from '../../kit/look/buttons.ts';
+import { field } from '../../kit/look/field.ts';
+import { form } from '../../kit/look/form.ts';
+import { panel } from '../../kit/look/layout.ts';
+import { badge } from '../../kit/look/notice.ts';
+import { hotlineOf, hotlines, type Route, routeOf, type Step } from '../locate/index.ts';
+import { removalPath } from '../removal/pages/sight.ts';
+import type { Removal } from '../removal/store.ts';
+import { handOffList } from './hand-off-list.ts';
+import { endHold, placeHold, renewHold } from './holds.ts';
+import { type Asked, seenBy, type Sight } from './page.ts';
+import { handToHotline, handToPolice, type HandOffSight, readHandOffs } from './verbs.ts';
+
+/** What a removal's page has read already. */
+interface Shown {
+  removal: Removal;
+  item: { platform: string | null };
+}
+
+/** The way from where it lies: who is told in which order, what was handed over, and the forms for the next step. */
+export async function handOffPanel(asked: Asked, { removal, item }: Shown): Promise<Html> {
+  const seen = seenBy(asked);
+  const { words } = seen;
+  const found = await seen.ask(readHandOffs, { removalId: removal.id });
+  const { here } = found;
+  const route = routeOf({
+    ground: removal.ground,
+    country: removal.country,
+    ownCountry: here.country,
+    policeFirst: here.policeFirst,
+    hotlines,
+    onPlatform: item.platform !== null,
+  });
+  const body = html`<p>${removal.country === null ? words.unknownPlace : words.courses[route.course]}</p>
+<ol>${route.steps.map((step) => html`<li>${stepOf(seen, step, removal, found)}</li>`)}</ol>
+${handOffList(seen, removal, found)}${isOver(removal) ? null : nextSteps(seen, removal, route)}`;
+  return panel({ title: words.title, id: 'hand-offs', body });
+}
+
+const isOver = ({ state }: Removal): boolean => state === 'removed' || state === 'stopped';
+
+function stepOf({ words }: Sight, step: Step, removal: Removal, { handOffs }: HandOffSight): Piece {
+  const said = step.step === 'hotline' ? words.steps.hotline(hotlineOf(step.country)!.name) : words.steps[step.step];
+  return html`${said} ${badge({ label: words.necessity[step.necessity] })} ${standing()}`;
+
+  function standing(): Html {
+    const made = handOffs.filter(({ recipient }) => recipient === step.step);
+    const done = step.step === 'notice' ? removal.askedAt !== null : made.some(({ receiptAt }) => receiptAt !== null);
+    if (done) return badge({ label: words.done, tone: 'success' });
+    return made.length > 0 ? badge({ label: words.waiting, tone: 'warning' }) : badge({ label: words.open });
+  }
+}
+
+function nextSteps(seen: Sight, { id }: Removal, { steps }: Route): Html {
+  const { words, csrf, may } = seen;
+  const police = may(handToPolice)
+    ? html`<details><summary>${words.toPolice}</summary>${form({
+        action: `${removalPath(id)}/police`,
+        csrf,
+        body: html`${field({ type: 'text', name: 'reference', id: 'police-reference', label: words.reference, hint: words.referenceHint, maxlength: 200, autocomplete: 'off' })}
+${field({ type: 'checkbox', name: 'preservation', label: words.preservation, checked: true })}
+${field({ type: 'checkbox', name: 'received', label: words.received })}
+${actions(button({ label: words.toPoliceButton, tone: 'quiet' }))}`,
+      })}</details>`
+    : null;
+  const hotline =
+    may(handToHotline) && steps.some(({ step }) => step === 'hotline')
+      ? form({
+          action: `${removalPath(id)}/hotline`,
+          csrf,
+          body: html`<p class="note">${words.toHotlineLead}</p>${actions(button({ label: words.toHotlineButton, tone: 'quiet' }))}`,
+        })
+      : null;
+  return html`${police}${hotline}`;
+}
+
+/** Whether police asked for notices to wait, until when, and placing, renewing or ending that. */
+export async function holdPanel(asked: Asked, { removal }: Pick<Shown, 'removal'>): Promise<Html | null> {
+  const seen = seenBy(asked);
+  const { words } = seen;
+  const found = await seen.ask(readHandOffs, { removalId: removal.id });
+  if (isOver(removal) && found.holds.length === 0) return null;
+  const body = html`<p class="note">${words.holdsLead}</p>${holdStanding(seen, removal, found)}${isOver(removal) ? null : holdForms(seen, removal, found)}`;
+  return panel({ title: words.holds, id: 'hold', body });
+}
+
+function holdStanding(seen: Sight, { danger }: Removal, { holds }: HandOffSight): Html {
+  const { words, request, moment } = seen;
+  const [last] = holds;
+  if (danger) return html`<p>${badge({ label: words.dangerNow, tone: 'danger' })}</p>`;
+  if (!last) return html`<p>${words.neverHeld}</p>`;
+  if (last.endedAt !== null) return html`<p>${words.holdEnded} ${moment(last.endedAt)}</p>`;
+  if (last.untilAt <= request.server.house.now()) return html`<p>${words.holdOver} ${moment(last.untilAt)}</p>`;
+  return html`<p>${badge({ label: words.heldUntil, tone: 'warning' })} ${moment(last.untilAt)}</p>`;
+}
+
+function holdForms(seen: Sight, { id, danger }: Removal, { holds }: HandOffSight): Html | null {
+  if (danger) return null;
+  const { words, may, csrf, request } = seen;
+  const [last] = holds;
+  if (!last) return may(placeHold) ? asking(seen, `${removalPath(id)}/hold`, words.place) : null;
+  const own = last.placedBy === request.caller.id;
+  const renewing = !may(renewHold)
+    ? null
+    : own
+      ? html`<p class="note">${words.renewOther}</p>`
+      : asking(seen, `${removalPath(id)}/holds/${last.id}/renew`, words.renew);
+  const lasts = last.endedAt === null && last.untilAt > request.server.house.now();
+  const ending =
+    lasts && may(endHold)
+      ? form({
+          action: `${removalPath(id)}/holds/${last.id}/end`,
+          csrf,
+          body: actions(button({ label: words.end, tone: 'quiet' })),
+        })
+      : null;
+  return html`${ending}${renewing}`;
+}
+
+/** Folded: asking for a hold is rare, and it holds up what is urgent. */
+function asking({ words, csrf }: Sight, action: string, label: string): Html {
+  const questions = html`${field({ type: 'text', name: 'reference', id: 'hold-reference', label: words.holdReference, maxlength: 200, autocomplete: 'off', required: true })}
+${field({ type: 'number', name: 'hours', label: words.hours, value: 24, min: 1, max: 24 })}`;
+  return html`<details><summary>${label}</summary>${form({ action, csrf, body: html`${questions}${actions(button({ label, tone: 'quiet' }))}` })}</details>`;
+}

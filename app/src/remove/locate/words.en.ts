@@ -1,0 +1,42 @@
+// What the panel of where something lies says, in English. Its keys are the measure for Indonesian.
+
+export const en = {
+  title: 'Where it lies',
+  never: 'Not looked up yet.',
+  lookUp: 'Look up where it lies',
+  lookAgain: 'Look again',
+  lookLead: 'The desk asks the name service and registries about its host. It does not open the address.',
+  recipient: 'Who takes its notices',
+  recipientNone: 'Nobody in the directory. Add whoever keeps the site or its network.',
+  directory: 'To the directory',
+  unchecked: 'Not checked yet',
+  host: 'Host',
+  network: 'Network',
+  country: 'Country',
+  countryNote: 'Where the network is registered. The machine may stand elsewhere.',
+  registrar: 'Registrar',
+  reports: 'Takes reports at',
+  hidden: 'Host and contacts are shown to those who work on reports.',
+  erased: 'What was found has been erased.',
+  nothing: 'Not known',
+  lookedAt: 'Last looked up',
+  by: (name: string) => `by ${name}`,
+  byClock: 'by itself',
+  moved: 'It had moved by then',
+  outcomes: {
+    found: 'Found. Where it lies stands below.',
+    moved: 'It lies elsewhere now. Notices to the old place stop; go on from here.',
+    nowhere: 'It lies nowhere that can be found.',
+    'not-known': 'The name service or registries did not answer. Nothing is changed; try again later.',
+  },
+  refused: 'That was not possible',
+  back: 'Back to the removal',
+  right: {},
+  refusals: {
+    'nothing-to-locate': 'It is gone, or was stopped: there is nothing to look up.',
+  },
+  events: {
+    'remove.note-location': 'looked up where a removal lies',
+    'remove.read-locations': 'read where a removal lies',
+  },
+};

@@ -1,0 +1,52 @@
+// Opening the desk: what it follows of the desks to its left, and what the process does for it.
+import { subscribe } from '../verbs/publish.ts';
+import { nodeCaller } from '../verbs/caller.ts';
+import { call } from '../verbs/verb.ts';
+import type { House } from '../runtime/house.ts';
+import { checkDue, openChecks } from './checks/index.ts';
+import { carryDue, openInbox } from './inbox/index.ts';
+import { publishDue, sealDue } from './transparency/index.ts';
+import { openHandOff } from './handoff/index.ts';
+import { onMovedPart } from './locate/index.ts';
+import { followBreach, followFailure, followHandOver } from './notice/follow.ts';
+import { followContest, withdrawFor } from './remedy/verbs.ts';
+import { followClassification } from './removal/take-on.ts';
+
+const classifying = ['report.classify-item', 'report.give-second-opinion', 'report.adjudicate'];
+
+/** Declares what the desk follows. The rooms of clocks and deliveries and the desk of reports are open already. */
+export async function openRemove(house: House): Promise<void> {
+  const asNode = (organisationId: string) => nodeCaller(organisationId, ['remove.follow']);
+  await subscribe(house, classifying, 'remove.follow-classification', async ({ organisationId, thing }) => {
+    await call(house, followClassification, asNode(organisationId), { itemId: thing });
+  });
+  await subscribe(house, ['report.decide-contest'], 'remove.follow-contest', async ({ organisationId, thing }) => {
+    await call(house, followContest, asNode(organisationId), { contestId: thing });
+  });
+  const following = [
+    { verb: 'outside.note-hand-over', follow: followHandOver, job: 'remove.follow-hand-over' },
+    { verb: 'outside.note-failure', follow: followFailure, job: 'remove.follow-failure' },
+    { verb: 'clocks.breach', follow: followBreach, job: 'remove.follow-breach' },
+  ] as const;
+  for (const { verb, follow, job } of following)
+    await subscribe(house, [verb], job, async ({ organisationId, thing }) => {
+      if (isNotice(thing))
+        await call<{ noticeId: string }, unknown>(house, follow, asNode(organisationId), { noticeId: thing });
+    });
+  house.place(onMovedPart, async (finding, { removal }) => {
+    await withdrawFor(finding, removal, 'moved');
+  });
+  await openHandOff(house);
+  await openChecks(house);
+  await openInbox(house);
+}
+
+const isNotice = (thing: string): boolean => thing.startsWith('ntc_');
+
+/** What a node does for the desk again and again: looking at what is due, carrying answers, publishing what a day came to. */
+export async function doRemoveWork(house: House): Promise<void> {
+  await carryDue(house);
+  await sealDue(house);
+  await publishDue(house);
+  await checkDue(house);
+}

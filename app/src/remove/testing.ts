@@ -1,0 +1,160 @@
+// What tests of the desk share: a whole house with the desk in it, an organisation ready to send notices, and items that are
+// classified, located, and asked for.
+import { openAccess, type Role } from '../access/index.ts';
+import { openRecognise } from '../recognise/index.ts';
+import { classifyItem, giveSecondOpinion, openReport, recordReport } from '../report/index.ts';
+import { openOutside, type OutsideOptions } from '../outside/index.ts';
+import { inOrganisation } from '../runtime/database.ts';
+import type { Configuration } from '../runtime/configuration.ts';
+import type { House } from '../runtime/house.ts';
+import { addTestPerson } from '../testing/desk.ts';
+import { openTestHouse, type TestHouse } from '../testing/house.ts';
+import type { Caller } from '../verbs/caller.ts';
+import { call } from '../verbs/verb.ts';
+import { keepPlatform } from './directory/index.ts';
+import { setIssuer } from './issuer/verbs.ts';
+import { draftNotice } from './notice/draft.ts';
+import { readNotice } from './notice/read.ts';
+import { sendNotice } from './notice/send.ts';
+import { proposeNotice } from './notice/sign.ts';
+import { openRemove } from './opening.ts';
+import { moveRemoval } from './removal/move.ts';
+import { removalOfItem, lockRemovals } from './removal/store.ts';
+
+/** Opens every room up to this desk. */
+export async function openRemoveHouse(
+  options: { configuration?: Partial<Configuration>; outside?: OutsideOptions; database?: string } = {},
+): Promise<TestHouse> {
+  const { outside, ...rest } = options;
+  const made = await openTestHouse(rest);
+  await openAccess(made.house);
+  await openRecognise(made.house);
+  openReport(made.house);
+  await openOutside(made.house, outside);
+  await openRemove(made.house);
+  return made;
+}
+
+export interface Office {
+  organisationId: string;
+  takedown: Caller;
+  approver: Caller;
+  supervisor: Caller;
+  analyst: Caller;
+  second: Caller;
+}
+
+/** An organisation with its people, and in whose name its notices go out. Police first only where a test asks for it. */
+export async function openOffice(made: TestHouse, { policeFirst = false } = {}): Promise<Office> {
+  const { house } = made;
+  const organisationId = await made.organisation('Badan Rekaan');
+  const person = async (...roles: Role[]) => (await addTestPerson(house, organisationId, roles)).caller;
+  const office = {
+    organisationId,
+    takedown: await person('takedown'),
+    approver: await person('approver'),
+    supervisor: await person('supervisor'),
+    analyst: await person('analyst'),
+    second: await person('analyst'),
+  };
+  await call(house, setIssuer, office.supervisor, {
+    unit: 'Unit Penghapusan Rekaan',
+    contact: 'penghapusan@badan-rekaan.example',
+    country: 'ID',
+    zone: 'Asia/Jakarta',
+    redressId: 'Jawab pemberitahuan ini, atau ajukan keberatan di halaman publik meja ini.',
+    redressEn: 'Answer this notice, or contest it on the public page of this desk.',
+    policeFirst,
+  });
+  return office;
+}
+
+type Way = 'form' | 'mail' | 'webhook';
+
+/** An entry of the directory; its id. */
+export async function addPlatform(
+  house: House,
+  { supervisor }: Office,
+  given: { name: string; way?: Way; mail?: string; country?: string; webhook?: string },
+): Promise<string> {
+  const { id } = await call(house, keepPlatform, supervisor, {
+    name: given.name,
+    kind: 'platform',
+    country: given.country ?? 'ID',
+    language: 'id',
+    way: given.way ?? 'form',
+    mail: given.mail ?? null,
+    webhook: given.webhook ?? null,
+    form: given.way === undefined || given.way === 'form' ? 'https://platform-rekaan.example/lapor' : null,
+  } as never);
+  return id;
+}
+
+const onBody = {
+  basis: 'authorised-body' as const,
+  body: 'Lembaga Rekaan',
+  bodyCategory: 'other:other',
+  bodyReference: 'RKN-1',
+};
+
+let unique = 0;
+
+/** A reported address that two people classified, so that it was taken on by itself; its ids. */
+export async function classifiedItem(
+  house: House,
+  { analyst, second, organisationId }: Office,
+  given: { items?: string; story?: string; value?: 'national' | 'extortion'; inDanger?: boolean } = {},
+): Promise<{ itemId: string; removalId: string; reportId: string }> {
+  const items = given.items ?? `https://contoh-${(unique += 1)}.example/jalan`;
+  const { id: reportId } = await call(house, recordReport, analyst, {
+    concern: 'abuse-material',
+    channel: 'phone',
+    anonymity: 'anonymous',
+    items,
+    story: given.story ?? null,
+    inDanger: given.inDanger ?? null,
+  });
+  const itemId = await inOrganisation(house.database, organisationId, async ({ client }) => {
+    const { rows } = await client.query('SELECT item_id FROM report.report_item WHERE report_id = $1', [reportId]);
+    return rows[0].item_id as string;
+  });
+  const value = given.value ?? 'national';
+  const { id } = await call(house, classifyItem, analyst, { itemId, value, on: onBody });
+  if (value === 'national')
+    await call(house, giveSecondOpinion, second, { itemId, firstId: id, value, on: onBody });
+  await house.jobs.runAll();
+  const removal = await inOrganisation(house.database, organisationId, (work) => removalOfItem(work, itemId));
+  return { itemId, removalId: removal!.id, reportId };
+}
+
+/** As if it had been looked up: located, at a recipient. */
+export async function locate(
+  house: House,
+  { organisationId }: Office,
+  removalId: string,
+  platformId: string,
+): Promise<void> {
+  await inOrganisation(house.database, organisationId, async (work) => {
+    const [removal] = await lockRemovals(work, [removalId]);
+    const changes = { platformId, country: 'ID', network: 64_500 };
+    await moveRemoval(work, removal!, { transition: 'locate', changes, by: null, at: house.now() });
+  });
+}
+
+/** A notice's id and version, as its page would show them. */
+export async function shownNotice(house: House, by: Caller, id: string): Promise<{ id: string; version: number }> {
+  const { notice } = await call(house, readNotice, by, { id });
+  return { id, version: notice.version };
+}
+
+/** A voluntary notice about removals, drafted, proposed and sent by a takedown officer; its id. */
+export async function sentNotice(
+  house: House,
+  { takedown }: Office,
+  given: { removalIds: string[]; platformId: string; reasons?: string },
+): Promise<string> {
+  const { id } = await call(house, draftNotice, takedown, given);
+  await call(house, proposeNotice, takedown, await shownNotice(house, takedown, id));
+  await call(house, sendNotice, takedown, await shownNotice(house, takedown, id));
+  return id;
+}

@@ -1,0 +1,53 @@
+// Items as desks to the right need them: what they are, opened, and which reports name them.
+import { fieldsPart } from '../../fields/index.ts';
+import { defang } from '../../kit/identifiers/index.ts';
+import type { Work } from '../../runtime/database.ts';
+import type { House } from '../../runtime/house.ts';
+import { type ItemKind, itemTable } from './store.ts';
+
+export interface OpenItem {
+  id: string;
+  kind: ItemKind;
+  platform: string | null;
+  /** Its normal form; null once it was erased. */
+  value: string | null;
+  /** Made harmless to look at; null once it was erased. */
+  shown: string | null;
+}
+
+/** Items with what they are, by id. Whoever calls answers for who gets to see it. */
+export async function openItems(work: Work, house: House, ids: readonly string[]): Promise<Map<string, OpenItem>> {
+  const { rows } = await work.client.query<{ id: string; kind: ItemKind; platform: string | null; value: Buffer }>(
+    'SELECT id, kind, platform, value FROM report.item WHERE id = ANY($1)',
+    [ids],
+  );
+  const opened = await house.part(fieldsPart).unseal(work, itemTable, rows, ['value']);
+  return new Map(
+    opened.map(({ value, ...item }) => [
+      item.id,
+      { ...item, value, shown: value === null ? null : defang({ ...item, value }) },
+    ]),
+  );
+}
+
+/** Reports that name an item and were not joined to another, with whether they told of danger now; up to 1,000. */
+export async function reportsOfItem({ client }: Work, itemId: string): Promise<{ id: string; inDanger: boolean }[]> {
+  const { rows } = await client.query<{ id: string; inDanger: boolean }>(
+    `SELECT r.id, coalesce(r.in_danger, false) AS "inDanger" FROM report.report_item l JOIN report.report r ON r.id = l.report_id
+      WHERE l.item_id = $1 AND l.removed_at IS NULL AND r.state NOT IN ('spam') ORDER BY l.added_at, r.id LIMIT 1000`,
+    [itemId],
+  );
+  return rows;
+}
+
+/** Ids of items, the latest seen first; up to `limit`. For made-up data. */
+export async function latestItems(
+  { client }: Work,
+  limit: number,
+): Promise<{ id: string; kind: ItemKind; state: string }[]> {
+  const { rows } = await client.query<{ id: string; kind: ItemKind; state: string }>(
+    `SELECT id, kind, state FROM report.item WHERE organisation_id = runtime.organisation() ORDER BY last_seen_at DESC, id LIMIT $1`,
+    [limit],
+  );
+  return rows;
+}
