@@ -8,11 +8,7 @@ import { measureRecord } from './audit/metrics.ts';
 import { startSealing } from './audit/sealer.ts';
 import { signerPart } from './audit/signing.ts';
 import { breachDue, clocksDemonstration } from './clocks/index.ts';
-import {
-  eventWords as clockEvents,
-  refusalWords as clockRefusals,
-  registerClockPages,
-} from './clocks/pages.ts';
+import { eventWords as clockEvents, refusalWords as clockRefusals, registerClockPages } from './clocks/pages.ts';
 import { minuteMs } from './kit/time.ts';
 import { deliverDue, openLookups, openOutside, outsideDemonstration, type OutsideOptions } from './outside/index.ts';
 import {

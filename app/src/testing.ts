@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { launchChromium } from '../../scripts/chromium.ts';
 import type { Language } from './kit/words.ts';
 import { openRooms, type RoomOptions, serve } from './main.ts';
+import type { Configuration } from './runtime/configuration.ts';
 import { openTestHouse, type TestHouse } from './testing/house.ts';
 
 export interface Site {
@@ -19,8 +20,8 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function openSite(options: RoomOptions = {}): Promise<Site> {
-  const made = await openTestHouse();
+export async function openSite(options: RoomOptions & { configuration?: Partial<Configuration> } = {}): Promise<Site> {
+  const made = await openTestHouse(options.configuration ? { configuration: options.configuration } : {});
   await openRooms(made.house, options);
   const server = await serve(made.house);
   await server.listen({ port: 0, host: '127.0.0.1' });

@@ -34,6 +34,7 @@ export const roles = {
     'report.go-live',
     'clocks.look',
     'clocks.sign',
+    'clocks.waive',
     'outside.look',
     'outside.solve',
     'remove.look',

@@ -1,5 +1,5 @@
 // `suaka verify`: proves that the record is whole and that every signed checkpoint stands on it; with a file, that a
-// checkpoint kept elsewhere, or a proof of reporting, is genuine.
+// checkpoint kept elsewhere, a proof of reporting, or a log of notices is genuine.
 import { readFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
 import { readDocument, type SignedDocument } from '../audit/documents.ts';
@@ -10,6 +10,7 @@ import type { House } from '../runtime/house.ts';
 import { openLog } from '../runtime/log.ts';
 import { openHouse } from '../runtime/open.ts';
 import { type Finding, judgeProof, ownKey, proveRecord } from './prove.ts';
+import { judgeLog } from './prove-log.ts';
 import { report } from './terminal.ts';
 
 export const verify = defineCommand({
@@ -21,18 +22,39 @@ export const verify = defineCommand({
   args: {
     file: { type: 'positional', required: false, description: 'A checkpoint, or a proof of reporting' },
     checkpoint: { type: 'string', description: 'A checkpoint kept elsewhere: the record has to run through it' },
+    log: { type: 'string', description: 'A log of notices, as the public face gives it: it has to be one whole chain' },
+    salts: { type: 'string', description: 'A disclosure of that log: each notice has to be in it, unaltered' },
     key: { type: 'string', description: 'The public key that must have signed: a PEM file, or 64 hexadecimal digits' },
     json: { type: 'boolean', description: 'One line of JSON', default: false },
   },
   async run({ args }) {
     const key = args.key === undefined ? null : await readKey(args.key);
-    const path = args.checkpoint ?? args.file;
-    const document = path === undefined ? null : await readSigned(path, args.checkpoint !== undefined);
-    const finding = await examine(document, key);
+    const finding = await find(args, key);
     report(args.json, finding.outcome, finding.words);
     if (!finding.well) process.exitCode = 2;
   },
 });
+
+interface Given {
+  file?: string | undefined;
+  checkpoint?: string | undefined;
+  log?: string | undefined;
+  salts?: string | undefined;
+}
+
+async function find({ file, checkpoint, log, salts }: Given, key: string | null): Promise<Finding> {
+  const path = checkpoint ?? file;
+  if (log !== undefined || salts !== undefined) {
+    if (log !== undefined && path === undefined) return judgeLog({ log, salts }, key); // needs no desk
+    throw new Refusal(
+      'bad-input',
+      'log-by-itself',
+      'A log is checked by itself: give --log FILE, with --salts FILE or not',
+    );
+  }
+  const document = path === undefined ? null : await readSigned(path, checkpoint !== undefined);
+  return examine(document, key);
+}
 
 async function examine(document: SignedDocument | null, key: string | null): Promise<Finding> {
   if (document?.kind !== 'suaka-proof-of-report') return besideDesk((house) => proveRecord(house, document, key));

@@ -1,6 +1,8 @@
 // What tests of the desk share: a whole house with the desk in it, an organisation ready to send notices, and items that are
 // classified, located, and asked for.
 import { openAccess, type Role } from '../access/index.ts';
+import { confirmAuthority, recordAuthority, signRule } from '../clocks/index.ts';
+import { fieldsPart } from '../fields/index.ts';
 import { openRecognise } from '../recognise/index.ts';
 import { classifyItem, giveSecondOpinion, openReport, recordReport } from '../report/index.ts';
 import { openOutside, type OutsideOptions } from '../outside/index.ts';
@@ -57,7 +59,12 @@ export async function openOffice(made: TestHouse, { policeFirst = false } = {}):
     analyst: await person('analyst'),
     second: await person('analyst'),
   };
-  await call(house, setIssuer, office.supervisor, {
+  await nameIssuer(house, office, policeFirst);
+  return office;
+}
+
+const nameIssuer = (house: House, { supervisor }: Pick<Office, 'supervisor'>, policeFirst: boolean): Promise<null> =>
+  call(house, setIssuer, supervisor, {
     unit: 'Unit Penghapusan Rekaan',
     contact: 'penghapusan@badan-rekaan.example',
     country: 'ID',
@@ -66,7 +73,35 @@ export async function openOffice(made: TestHouse, { policeFirst = false } = {}):
     redressEn: 'Answer this notice, or contest it on the public page of this desk.',
     policeFirst,
   });
-  return office;
+
+/** In whose name notices go out, and by which authority: SAMAN's orders can be made from now on. */
+export async function openIssuer(house: House, office: Pick<Office, 'supervisor' | 'approver'>): Promise<void> {
+  await nameIssuer(house, office, false);
+  const signing = { ruleId: 'id-saman', version: 1, checkedBy: 'Penasihat Rekaan', document: 'Memo rekaan 1' };
+  await call(house, signRule, office.approver, signing);
+  const held = { kind: 'id-ministry' as const, document: 'Penugasan rekaan 2', validFrom: '2031-01-01' };
+  const authority = await call(house, recordAuthority, office.supervisor, held);
+  await call(house, confirmAuthority, office.approver, authority);
+}
+
+/** Classifies an address that was reported, on a ground that one word is enough for, and locates it at a recipient. */
+export async function classify(
+  made: TestHouse,
+  office: Pick<Office, 'organisationId' | 'supervisor'>,
+  address: string,
+  platformId: string,
+): Promise<{ itemId: string; removalId: string }> {
+  const { house } = made;
+  const blind = house.part(fieldsPart).blind('report.item', `url ${address}`);
+  const itemId = await inOrganisation(house.database, office.organisationId, async ({ client }) => {
+    const { rows } = await client.query('SELECT id FROM report.item WHERE value_blind = $1', [blind]);
+    return rows[0].id as string;
+  });
+  await call(house, classifyItem, office.supervisor, { itemId, value: 'extortion', on: onBody });
+  await house.jobs.runAll();
+  const removal = await inOrganisation(house.database, office.organisationId, (work) => removalOfItem(work, itemId));
+  await locate(house, office, removal!.id, platformId);
+  return { itemId, removalId: removal!.id };
 }
 
 type Way = 'form' | 'mail' | 'webhook';
@@ -74,7 +109,7 @@ type Way = 'form' | 'mail' | 'webhook';
 /** An entry of the directory; its id. */
 export async function addPlatform(
   house: House,
-  { supervisor }: Office,
+  { supervisor }: Pick<Office, 'supervisor'>,
   given: { name: string; way?: Way; mail?: string; country?: string; webhook?: string },
 ): Promise<string> {
   const { id } = await call(house, keepPlatform, supervisor, {
@@ -120,8 +155,7 @@ export async function classifiedItem(
   });
   const value = given.value ?? 'national';
   const { id } = await call(house, classifyItem, analyst, { itemId, value, on: onBody });
-  if (value === 'national')
-    await call(house, giveSecondOpinion, second, { itemId, firstId: id, value, on: onBody });
+  if (value === 'national') await call(house, giveSecondOpinion, second, { itemId, firstId: id, value, on: onBody });
   await house.jobs.runAll();
   const removal = await inOrganisation(house.database, organisationId, (work) => removalOfItem(work, itemId));
   return { itemId, removalId: removal!.id, reportId };
@@ -130,7 +164,7 @@ export async function classifiedItem(
 /** As if it had been looked up: located, at a recipient. */
 export async function locate(
   house: House,
-  { organisationId }: Office,
+  { organisationId }: Pick<Office, 'organisationId'>,
   removalId: string,
   platformId: string,
 ): Promise<void> {

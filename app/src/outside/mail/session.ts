@@ -54,7 +54,7 @@ export async function handOverMail(
     stage = 'handing over';
     const content = Readable.from(
       (function* () {
-        stage = 'content begun';
+        stage = stage;
         yield mail;
       })(),
       { objectMode: false },

@@ -8,7 +8,7 @@ import { endHold, placeHold, renewHold } from './holds.ts';
 import { seenBy, type Sight } from './page.ts';
 import { handToHotline, handToPolice, noteReceipt, noteReturned } from './verbs.ts';
 
-export { handOffPanel, holdPanel } from './panels.ts';
+export { handOffPanel } from './panels.ts';
 export { eventWords, refusalWords } from './words.ts';
 
 type Given = Readonly<Record<string, string>>;

@@ -19,21 +19,20 @@ interface Shown {
   item: { platform: string | null };
 }
 
-/** The way from where it lies: who is told in which order, what was handed over, and the forms for the next step. */
+/** The way from where it lies, what was handed over, and the hold that police asked for. */
 export async function handOffPanel(asked: Asked, { removal, item }: Shown): Promise<Html> {
   const seen = seenBy(asked);
-  const { words } = seen;
   const found = await seen.ask(readHandOffs, { removalId: removal.id });
-  const { here } = found;
-  const route = routeOf({
-    ground: removal.ground,
-    country: removal.country,
-    ownCountry: here.country,
-    policeFirst: here.policeFirst,
-    hotlines,
-    onPlatform: item.platform !== null,
-  });
-  const body = html`<p>${removal.country === null ? words.unknownPlace : words.courses[route.course]}</p>
+  return html`${wayPanel(seen, removal, found, item.platform !== null)}${holdPanel(seen, removal, found)}`;
+}
+
+/** Who is told in which order, and the forms for the next step. */
+function wayPanel(seen: Sight, removal: Removal, found: HandOffSight, onPlatform: boolean): Html {
+  const { words } = seen;
+  const { ground, country } = removal;
+  const { country: ownCountry, policeFirst } = found.here;
+  const route = routeOf({ ground, country, ownCountry, policeFirst, hotlines, onPlatform });
+  const body = html`<p>${country === null ? words.unknownPlace : words.courses[route.course]}</p>
 <ol>${route.steps.map((step) => html`<li>${stepOf(seen, step, removal, found)}</li>`)}</ol>
 ${handOffList(seen, removal, found)}${isOver(removal) ? null : nextSteps(seen, removal, route)}`;
   return panel({ title: words.title, id: 'hand-offs', body });
@@ -77,10 +76,8 @@ ${actions(button({ label: words.toPoliceButton, tone: 'quiet' }))}`,
 }
 
 /** Whether police asked for notices to wait, until when, and placing, renewing or ending that. */
-export async function holdPanel(asked: Asked, { removal }: Pick<Shown, 'removal'>): Promise<Html | null> {
-  const seen = seenBy(asked);
+function holdPanel(seen: Sight, removal: Removal, found: HandOffSight): Html | null {
   const { words } = seen;
-  const found = await seen.ask(readHandOffs, { removalId: removal.id });
   if (isOver(removal) && found.holds.length === 0) return null;
   const body = html`<p class="note">${words.holdsLead}</p>${holdStanding(seen, removal, found)}${isOver(removal) ? null : holdForms(seen, removal, found)}`;
   return panel({ title: words.holds, id: 'hold', body });

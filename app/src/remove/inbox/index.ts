@@ -7,7 +7,6 @@ export { acknowledgeServed, complyServed, contestServed, refuseServed } from './
 export { carryDue, noteCarried, readAnswer, readNoticeClock } from './carry.ts';
 export { linkPartner } from './partners/verbs.ts';
 export { serveNotice, setServedClock, withdrawServed } from './serve.ts';
-export { deleteInbox } from './store.ts';
 export { openServed, readInbox } from './verbs.ts';
 
 /** Carries notices over and answers back. The room of deliveries is open already. */

@@ -157,8 +157,7 @@ test('nothing that a platform can fetch names a report, who reported, a victim, 
   const { notice } = await call(made.house, readNotice, office.supervisor, { id: theirs.noticeId });
   const hidden = [
     ...secrets,
-    ...[...mine.reportIds, ...theirs.reportIds, ...mine.itemIds, ...theirs.itemIds],
-    ...[...mine.removalIds, ...theirs.removalIds],
+    ...[mine, theirs].flatMap(({ reportIds, itemIds, removalIds }) => [...reportIds, ...itemIds, ...removalIds]),
     notice.reference,
     two.organisationId,
     'Platform Dua Rekaan',

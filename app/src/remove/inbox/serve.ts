@@ -30,22 +30,24 @@ export const serveNotice = doVerb({
   input: one,
   async run({ house, input, now, client }): Promise<Done<{ id: string }>> {
     const work = { client };
-    const standing = await findServed(work, input.noticeId);
-    if (standing) return { result: { id: standing.id }, event: { thing: standing.id, facts: { again: true } } };
+    // Again where it stands already, also after it was withdrawn or its platform's entry was changed.
+    const before = await findServed(work, input.noticeId);
+    if (before) return served(before);
     const { fromId, content, ...facts } = await sentNotice(work, house, input.noticeId);
+    // Whoever served it at the same moment was done before the notice could be locked.
+    const meanwhile = await findServed(work, input.noticeId);
+    if (meanwhile) return served(meanwhile);
     const id = newId('inbox', now);
     const sealed = await house.part(fieldsPart).seal(work, { table: inboxTable, id }, { content });
-    const served = await insertServed(work, {
-      ...facts,
-      id,
-      fromId,
-      noticeId: input.noticeId,
-      content: sealed.content,
-      now,
-    });
-    if (!served) throw new Error(`The notice ${input.noticeId} was served twice at the same moment; it is tried again`);
-    return { result: { id }, event: { thing: id, facts: { notice: input.noticeId, items: facts.items } } };
+    const { noticeId } = input;
+    await insertServed(work, { ...facts, id, fromId, noticeId, content: sealed.content, now });
+    return { result: { id }, event: { thing: id, facts: { notice: noticeId, items: facts.items } } };
   },
+});
+
+const served = ({ id }: { id: string }): Done<{ id: string }> => ({
+  result: { id },
+  event: { thing: id, facts: { again: true } },
 });
 
 /** What the desk that let this platform in sent to it: read inside that desk, locked until it is served. */

@@ -58,13 +58,12 @@ export type NewServed = Pick<
   | 'withdrawn'
 > & { content: Buffer; now: Date };
 
-/** Puts a notice into the inbox of the transaction's organisation; false when it is there already. */
-export async function insertServed({ client }: Work, given: NewServed): Promise<boolean> {
-  const { rowCount } = await client.query(
+/** Puts a notice into the inbox of the transaction's organisation. */
+export async function insertServed({ client }: Work, given: NewServed): Promise<void> {
+  await client.query(
     `INSERT INTO remove.inbox (id, organisation_id, from_organisation_id, notice_id, reference, content, content_sha256, items,
        statutory, ground, state, served_at, due_at, withdrawn)
-     VALUES ($1, runtime.organisation(), $2, $3, $4, $5, $6, $7, $8, $9, 'served', $10, $11, $12)
-     ON CONFLICT (notice_id) DO NOTHING`,
+     VALUES ($1, runtime.organisation(), $2, $3, $4, $5, $6, $7, $8, $9, 'served', $10, $11, $12)`,
     [
       given.id,
       given.fromId,
@@ -80,7 +79,6 @@ export async function insertServed({ client }: Work, given: NewServed): Promise<
       given.withdrawn,
     ],
   );
-  return rowCount === 1;
 }
 
 /** By its own id, or by that of the notice: a link from a message names the notice. */
@@ -171,11 +169,6 @@ export async function findUncarried(
     [limit],
   );
   return rows;
-}
-
-/** Everything of the transaction's made-up organisation. */
-export async function deleteInbox({ client }: Work): Promise<void> {
-  await client.query('DELETE FROM remove.inbox WHERE organisation_id = runtime.organisation()');
 }
 
 export { columns as servedColumns, from as servedFrom };

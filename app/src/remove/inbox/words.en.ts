@@ -15,7 +15,7 @@ export const en = {
   bases: { order: 'Order', request: 'Request' },
   state: 'State',
   clock: 'To be done',
-  noClock: 'no deadline by law',
+  noClock: 'no clock runs',
   served: 'Served',
   states: {
     served: 'New',

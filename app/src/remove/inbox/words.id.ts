@@ -16,7 +16,7 @@ export const id: WordsLike<typeof en> = {
   bases: { order: 'Perintah', request: 'Permintaan' },
   state: 'Keadaan',
   clock: 'Tenggat',
-  noClock: 'tanpa tenggat hukum',
+  noClock: 'tidak ada tenggat berjalan',
   served: 'Disampaikan',
   states: {
     served: 'Baru',

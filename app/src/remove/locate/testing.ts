@@ -92,6 +92,7 @@ export const removalNow = ({ house, organisationId }: { house: House; organisati
 /** A removal of an account on a platform of the directory: nothing has to be asked outside to locate it. */
 export async function accountRemoval(ground: Ground): Promise<Removal> {
   const { house, maker } = ground;
+  if (!house.has(lookupsPart)) house.place(lookupsPart, new MadeUpInternet());
   await call(house, keepPlatform, maker, madeUpPlatform({ code: 'instagram' }) as never).catch(() => {}); // stands already
   return madeUpRemoval(ground, { items: `instagram rekaan_${(unique += 1)}` });
 }

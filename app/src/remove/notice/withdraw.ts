@@ -1,6 +1,6 @@
 // Withdrawing: the desk asks no longer, and says so to everyone it had asked, so that what was removed can be put back.
 import { z } from 'zod';
-import { meetDeadlines } from '../../clocks/index.ts';
+import { dropDeadlines } from '../../clocks/index.ts';
 import { queueDelivery } from '../../outside/index.ts';
 import { type DoCircumstances, doVerb } from '../../verbs/verb.ts';
 import { findPlatform, openWebhookSecret } from '../directory/index.ts';
@@ -56,7 +56,7 @@ export async function withdraw(
   );
   if (whole) {
     await updateNotice(work, notice.id, { state, withdrawnFor: reason });
-    await meetDeadlines(work, { thing: notice.id, at });
+    await dropDeadlines(work, { thing: notice.id, at, by: by ?? 'node', reason });
   }
   await insertEntry(work, {
     thing: notice.id,

@@ -8,8 +8,7 @@ import { panel } from '../../../kit/look/layout.ts';
 import { allowed, inboxStates } from '../../states.ts';
 import { refusalReasons } from '../../notice/store.ts';
 import type { Served } from '../store.ts';
-import { noticesPath, type Sight } from './frame.ts';
-import type { Found } from './one.ts';
+import { type Found, noticesPath, type Sight } from './frame.ts';
 
 /** What was typed into a form that comes back. */
 export interface Given {

@@ -6,6 +6,7 @@ import type { Html } from '../../../kit/html.ts';
 import { badge } from '../../../kit/look/notice.ts';
 import { type FrameWords, frameWords } from '../../words/index.ts';
 import type { Served } from '../store.ts';
+import type { openServed } from '../verbs.ts';
 import { type Words, words } from '../words.ts';
 
 export const noticesPath = '/desk/notices';
@@ -25,6 +26,9 @@ export function sight(request: FastifyRequest, reply: FastifyReply): Sight {
     time: (at) => formatDateTime(language, at),
   };
 }
+
+/** One notice as it was opened. */
+export type Found = Awaited<ReturnType<typeof openServed.perform>>;
 
 const toneOf = {
   served: 'warning',

@@ -14,9 +14,7 @@ import { basisText } from '../../notice/text.ts';
 import { openStates } from '../lists.ts';
 import { openServed } from '../verbs.ts';
 import { formsOf, type Given } from './forms.ts';
-import { noticesPath, type Sight, stateBadge } from './frame.ts';
-
-export type Found = Awaited<ReturnType<typeof openServed.perform>>;
+import { type Found, noticesPath, type Sight, stateBadge } from './frame.ts';
 
 export async function showOne(
   seen: Sight,

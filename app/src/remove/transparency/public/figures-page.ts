@@ -34,7 +34,7 @@ ${othersOf(said, publications, shown)}
 ${panel({ title: words.how, body: listed(howTo(said)) })}
 ${panel({ title: words.missing, body: listed(Object.values(words.missings)) })}
 ${waysOn([
-  { href: logPath, title: words.log.way, text: words.log.proof.replace(/:$/, '') },
+  { href: logPath, title: words.log.way },
   { href: `${transparencyPath}.json`, title: words.json },
   { href: `${transparencyPath}.csv`, title: words.csv },
 ])}`;
@@ -106,7 +106,9 @@ function tablesOf(
 function valueOf(said: Said, { total, columns }: PublishedRow, names: Readonly<Record<string, string>>): Html {
   const number = html`<strong>${numberIn(said, total)}</strong>`;
   if (total === 0) return number;
-  const parts = Object.entries(columns).map(([column, count]) => `${names[column] ?? column}: ${numberIn(said, count)}`);
+  const parts = Object.entries(columns).map(
+    ([column, count]) => `${names[column] ?? column}: ${numberIn(said, count)}`,
+  );
   return html`${number}<p class="note">${parts.join(' · ')}</p>`;
 }
 

@@ -22,7 +22,8 @@ export function logPage(language: Language, { log, latest, batches }: Listed): H
     value: hash(batch.root.toString('hex')),
   }));
   const last = batches.at(-1);
-  const earlier = last && last.number > 1 ? html`<p><a href="${logPath}?before=${last.number}">${words.earlier}</a></p>` : null;
+  const earlier =
+    last && last.number > 1 ? html`<p><a href="${logPath}?before=${last.number}">${words.earlier}</a></p>` : null;
   const command = ['suaka verify --log log.ndjson', ...(latest ? [`--key ${latest.publicKey}`] : [])].join(' ');
   return html`${heading({ title: words.title, lead: words.lead })}
 <p>${latest ? words.state(number(latest.number), day(latest.day)) : words.none}</p>

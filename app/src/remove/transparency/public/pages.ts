@@ -23,7 +23,9 @@ export function registerTransparency(scope: FastifyInstance): void {
     return showPublic(request, reply, { title: publicWords(request.language).title, main, findable: true });
   });
   scope.get(`${transparencyPath}.json`, async (request, reply) =>
-    feed(reply, 'application/json; charset=utf-8').send(`${JSON.stringify(feedOf(await transparencyOf(request)), null, 2)}\n`),
+    feed(reply, 'application/json; charset=utf-8').send(
+      `${JSON.stringify(feedOf(await transparencyOf(request)), null, 2)}\n`,
+    ),
   );
   scope.get(`${transparencyPath}.csv`, async (request, reply) =>
     feed(reply, 'text/csv; charset=utf-8')

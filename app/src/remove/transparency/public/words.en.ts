@@ -9,12 +9,14 @@ export const en = {
   lead: 'How often this desk asked for something to be removed, by what law, and what came of it. Nobody can be found in these figures.',
   madeUp: 'These figures are made up. This is a demonstration.',
   none: 'Nothing is published yet',
-  noneBody: 'Figures come out for every quarter of a year, a week after it has ended. The quarter in progress is not told.',
+  noneBody:
+    'Figures come out for every quarter of a year, a week after it has ended. The quarter in progress is not told.',
   period: (from: string, to: string) => `${from} to ${to}`,
   published: (day: string) => `As the desk knew on ${day}. What was published is not changed later.`,
   others: 'Other quarters',
   notices: 'Notices',
-  noticesLead: 'Each notice asks one recipient to remove something. It may name several addresses. It is counted on the day it was sent.',
+  noticesLead:
+    'Each notice asks one recipient to remove something. It may name several addresses. It is counted on the day it was sent.',
   removals: 'What was asked for, and whether it is gone',
   removalsLead:
     'Every address or account is counted once, on the day of its first notice. What was out of sight, blocked in one country only, or moved does not count as removed.',

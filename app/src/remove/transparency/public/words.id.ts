@@ -9,7 +9,8 @@ export const id: WordsLike<typeof en> = {
   lead: 'Seberapa sering meja ini meminta sesuatu dihapus, berdasarkan aturan apa, dan apa hasilnya. Tidak ada orang yang bisa dikenali dari angka ini.',
   madeUp: 'Angka ini rekaan. Ini hanya peragaan.',
   none: 'Belum ada yang diterbitkan',
-  noneBody: 'Angka terbit untuk setiap triwulan, seminggu setelah triwulan itu selesai. Triwulan yang sedang berjalan tidak disebut.',
+  noneBody:
+    'Angka terbit untuk setiap triwulan, seminggu setelah triwulan itu selesai. Triwulan yang sedang berjalan tidak disebut.',
   period: (from: string, to: string) => `${from} sampai ${to}`,
   published: (day: string) => `Menurut yang diketahui meja ini pada ${day}. Yang sudah terbit tidak diubah lagi.`,
   others: 'Triwulan lain',
@@ -98,7 +99,8 @@ export const id: WordsLike<typeof en> = {
     police: 'Apa yang diserahkan kepada polisi, dan apa yang diperintahkan sendiri oleh polisi atau pengadilan.',
     others: 'Apa yang dihapus platform atas kemauan sendiri, atau karena permintaan pihak lain.',
     late: 'Apa yang baru diketahui setelah angka ini terbit.',
-    people: 'Berapa orang di balik satu alamat: beberapa alamat bisa menyangkut satu orang, dan satu alamat bisa menyangkut beberapa orang.',
+    people:
+      'Berapa orang di balik satu alamat: beberapa alamat bisa menyangkut satu orang, dan satu alamat bisa menyangkut beberapa orang.',
   },
   files: 'Isi yang sama untuk program',
   json: 'Semua angka sebagai JSON',
