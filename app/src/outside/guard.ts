@@ -102,9 +102,10 @@ interface Hop {
 
 async function requestHop(url: URL, options: GuardOptions, signal: AbortSignal): Promise<Hop> {
   const addresses = await judgedAddresses(url, options, signal);
+  const verified = { rejectUnauthorized: true }; // whatever the environment says of certificates
   const agent = options.proxy
-    ? new ProxyAgent({ uri: options.proxy, proxyTunnel: true })
-    : new Agent({ connect: { lookup: always(addresses) as never } });
+    ? new ProxyAgent({ uri: options.proxy, proxyTunnel: true, requestTls: verified, proxyTls: verified })
+    : new Agent({ connect: { lookup: always(addresses) as never, ...verified } });
   try {
     const headers = { 'user-agent': 'Suaka', accept: '*/*', 'accept-encoding': 'identity', ...options.headers };
     const { method = 'GET', body = null } = options;

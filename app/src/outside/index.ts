@@ -12,7 +12,7 @@ export {
 export { outsideDemonstration } from './demonstration.ts';
 export { deliverDue } from './deliveries/due.ts';
 export { noteFailure, noteHandOver } from './deliveries/note.ts';
-export { type NewDelivery, queueDelivery, type Queueing } from './deliveries/queue.ts';
+export { type NewDelivery, queueDelivery, type Queueing, stopDeliveries } from './deliveries/queue.ts';
 export { type Attempt, attemptsOf, countDeliveries, deliveriesOf, type Delivery } from './deliveries/store.ts';
 export { readDeliveries, readDelivery, retryDelivery, solveDelivery } from './deliveries/verbs.ts';
 export { fetchGuarded, type GuardedAnswer, type GuardOptions, type ResolvedAddress } from './guard.ts';

@@ -12,6 +12,8 @@ export const deliveryStates = {
   retry: { from: ['queued', 'failed'], to: 'queued' },
   /** A person saw to it otherwise. */
   solve: { from: ['queued', 'failed'], to: 'solved' },
+  /** What was to be said is no longer so. One in hand may still arrive, and is not tried again. */
+  stop: { from: ['queued', 'trying', 'failed'], to: 'solved' },
 } as const;
 
 export const deliveryStateNames = ['queued', 'trying', 'handed-over', 'failed', 'solved'] as const;

@@ -26,6 +26,8 @@ import { type Attempt, attemptsOf, type Delivery, findDelivery } from './deliver
 import type { MailMessage } from './mail/message.ts';
 import { openOutside, type OutsideOptions } from './open.ts';
 
+export { type MailServer, openMailServer, readMail } from './testing/mail-server.ts';
+
 /** The operator's settings for a made-up mail server. */
 export const mailAt = (url: string): Pick<Configuration, 'mail'> => ({
   mail: { ...readMailUrl(url)!, from: readMailFrom('Meja Rekaan <meja@rekaan.example>')! },

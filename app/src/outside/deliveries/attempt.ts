@@ -28,7 +28,8 @@ export interface Patience {
   leaseMs: number;
 }
 export const usualPatience: Patience = { attemptMs: 4 * minuteMs, leaseMs: 5 * minuteMs };
-export const patiencePart = partKey<Patience>('outside.patience');
+/** With when a backup was last restored: a desk does not run meanwhile, so that it is known when it starts. */
+export const patiencePart = partKey<Patience & { restoredAt: Date | null }>('outside.patience');
 
 /** The pauses after the first attempt, the second, …; after the last one it is given up: in all about three days. */
 export const pausesMs: readonly number[] = [
@@ -73,7 +74,7 @@ async function begin(house: House, organisationId: string, id: string): Promise<
     if (wasCut && pauseAfter(delivery) === null) return 'exhausted';
     if (wasCut) await endAttempt(work, id, delivery.attempts, { result: 'cut-short', receipt: null, at: now });
     const attempt = delivery.attempts + 1;
-    const marked = delivery.possiblyRepeated || wasCut;
+    const marked = delivery.possiblyRepeated || wasCut || wasRestored(house, delivery);
     const leaseUntil = new Date(now.getTime() + house.part(patiencePart).leaseMs);
     await insertAttempt(work, id, { number: attempt, marked, begunAt: now, leaseUntil });
     const next = { attempts: attempt, possiblyRepeated: marked, nextAttemptAt: leaseUntil };
@@ -86,6 +87,12 @@ async function begin(house: House, organisationId: string, id: string): Promise<
       madeUp: rows[0].madeUp,
     };
   });
+}
+
+/** What a backup brought back may have arrived after it was taken. */
+function wasRestored(house: House, { queuedAt }: Delivery): boolean {
+  const { restoredAt } = house.part(patiencePart);
+  return restoredAt !== null && queuedAt <= restoredAt;
 }
 
 const isDue = ({ state, nextAttemptAt }: Delivery, now: Date): boolean =>

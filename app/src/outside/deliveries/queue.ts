@@ -6,7 +6,7 @@ import type { Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import type { JobData } from '../../runtime/jobs.ts';
 import { type CarrierName, carrierOf } from './carrier.ts';
-import { deliveryTable, insertDelivery } from './store.ts';
+import { deliveriesOf, deliveryTable, insertDelivery, solveAllOf } from './store.ts';
 
 export const deliverJob = 'outside.deliver';
 
@@ -41,6 +41,22 @@ export async function queueDelivery(
   const { rows } = await client.query('SELECT runtime.organisation() AS organisation');
   await enqueue(deliverJob, { organisationId: rows[0].organisation, id });
   return id;
+}
+
+/**
+ * Ends, in the caller's transaction, what of a thing was not handed over yet, such as a notice that is withdrawn: it must
+ * not arrive after its withdrawal.
+ * @returns how many were stopped, and whether any of it may have arrived all the same.
+ */
+export async function stopDeliveries(
+  work: Work,
+  thing: string,
+  { by, reason, now }: { by: string; reason: string; now: Date },
+): Promise<{ stopped: number; mayHaveArrived: boolean }> {
+  const stopped = await solveAllOf(work, thing, { at: now, by, reason });
+  const before = await deliveriesOf(work, thing);
+  const mayHaveArrived = before.some(({ state, possiblyRepeated }) => state === 'handed-over' || possiblyRepeated);
+  return { stopped: stopped.length, mayHaveArrived: mayHaveArrived || stopped.some(({ inHand }) => inHand) };
 }
 
 // Which fields, and what would be right; zod's messages name no value.

@@ -1,6 +1,6 @@
 // SQL of deliveries and their attempts.
 import type { Work } from '../../runtime/database.ts';
-import type { DeliveryState } from '../states.ts';
+import { type DeliveryState, deliveryStates } from '../states.ts';
 import type { CarrierName } from './carrier.ts';
 
 /** A delivery without its message. */
@@ -163,6 +163,29 @@ export async function endAttempt(
       WHERE delivery_id = $1 AND number = $2`,
     [deliveryId, number, end.at, end.result, end.receipt],
   );
+}
+
+/** Ends in one step what of a thing was not handed over; of each, whether an attempt at it is under way. */
+export async function solveAllOf(
+  { client }: Work,
+  thing: string,
+  solved: { at: Date; by: string; reason: string },
+): Promise<{ inHand: boolean }[]> {
+  const { rows } = await client.query<{ inHand: boolean }>(
+    `UPDATE outside.delivery d SET state = 'solved', next_attempt_at = NULL, solved_at = $2, solved_by = $3, solved_for = $4
+      WHERE thing = $1 AND organisation_id = runtime.organisation() AND state = ANY ($5)
+      RETURNING EXISTS (SELECT FROM outside.attempt a WHERE a.delivery_id = d.id AND a.ended_at IS NULL) AS "inHand"`,
+    [thing, solved.at, solved.by, solved.reason, deliveryStates.stop.from],
+  );
+  return rows;
+}
+
+/** When a backup was last restored into this database, by the record; read as the node. */
+export async function lastRestored({ client }: Work): Promise<Date | null> {
+  const { rows } = await client.query<{ at: Date | null }>(
+    `SELECT max(at) AS at FROM audit.event WHERE organisation_id IS NULL AND verb = 'backup.restore'`,
+  );
+  return rows[0]?.at ?? null;
 }
 
 /** What is due, of whichever organisation, the longest waiting first; read as the node. */

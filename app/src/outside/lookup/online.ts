@@ -7,10 +7,11 @@ import { isPrivateName, isPublicAddress } from '../addresses.ts';
 import { fetchGuarded, type GuardOptions } from '../guard.ts';
 import type { AnswerSource } from './source.ts';
 
-const dnsTimeoutMs = 5 * secondMs;
+// Somebody waits for the page: two tries of each question, and what is slower is not known.
+const dnsTimeoutMs = 3 * secondMs;
 // IANA's list of endings, the largest of these documents, has about 100 kB.
 const jsonLimits: GuardOptions = {
-  timeoutMs: 15 * secondMs,
+  timeoutMs: 8 * secondMs,
   maxBytes: 2 * 1024 * 1024,
   headers: { accept: 'application/rdap+json, application/json' },
   ports: [443],

@@ -54,7 +54,7 @@ export async function handOverMail(
     stage = 'handing over';
     const content = Readable.from(
       (function* () {
-        stage = stage;
+        stage = 'content begun';
         yield mail;
       })(),
       { objectMode: false },

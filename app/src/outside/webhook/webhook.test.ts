@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, test } from 'node:test';
 import { deliver, pausesMs } from '../deliveries/attempt.ts';
@@ -11,6 +12,7 @@ import { readDelivery } from '../deliveries/verbs.ts';
 import { callerOf, type TestHouse } from '../../testing/house.ts';
 import { call } from '../../verbs/verb.ts';
 import { openOutsideHouse, queued, resultsOf, seen } from '../testing.ts';
+import { makeCertificate } from '../testing/certificate.ts';
 import { newWebhookSecret, signedHeaders, webhookSecret } from './sign.ts';
 
 interface Received {
@@ -168,6 +170,32 @@ test('a host that is not there is tried again, unmarked', async () => {
     assert.equal(found.delivery.possiblyRepeated, false);
   } finally {
     await other.close();
+  }
+});
+
+test('a certificate that nobody vouches for gets nothing, whatever the environment says', async () => {
+  let asked = 0;
+  const secure = createSecureServer(makeCertificate(), (_, response) => {
+    asked += 1;
+    response.end();
+  });
+  await once(secure.listen(0, '127.0.0.1'), 'listening');
+  const at = `127.0.0.1:${(secure.address() as AddressInfo).port}`;
+  const other = await openOutsideHouse({ webhook: { exempt: [at] } });
+  const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+  try {
+    const here = await other.organisation();
+    const { id } = await queued(other.house, here, { url: `https://${at}/`, secret, body }, 'webhook');
+    await deliverDue(other.house);
+    const found = await seen(other.house, here, id);
+    assert.deepEqual([resultsOf(found), found.delivery.possiblyRepeated, asked], [['failed'], false, 0]);
+    assert.equal(found.attempts[0]!.receipt, 'unreachable: DEPTH_ZERO_SELF_SIGNED_CERT');
+  } finally {
+    if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+    await other.close();
+    secure.close();
   }
 });
 
