@@ -9,6 +9,10 @@ CREATE TABLE remove.inbox (
   from_organisation_id text NOT NULL REFERENCES access.organisation (id),
   notice_id text NOT NULL UNIQUE,
   reference text NOT NULL,
+  -- The reference of the notice that this one follows on its ladder; and the one that follows this one here: whoever
+  -- answers, answers that.
+  after text,
+  followed_by text REFERENCES remove.inbox (id) CHECK (followed_by <> id),
   -- The notice as it was sealed at sending: the same bytes; sealed under this row's key.
   content bytea NOT NULL,
   content_sha256 bytea NOT NULL CHECK (octet_length(content_sha256) = 32),
@@ -45,8 +49,10 @@ CREATE TABLE remove.inbox (
 );
 -- The most urgent clock first; what has none comes after, as it was served.
 CREATE INDEX inbox_open ON remove.inbox (organisation_id, (coalesce(due_at, 'infinity')), served_at, id)
-  WHERE state IN ('served', 'acknowledged', 'partial');
-CREATE INDEX inbox_over ON remove.inbox (organisation_id, served_at DESC, id DESC) WHERE state IN ('complied', 'refused', 'withdrawn');
+  WHERE state IN ('served', 'acknowledged', 'partial') AND followed_by IS NULL;
+CREATE INDEX inbox_over ON remove.inbox (organisation_id, served_at DESC, id DESC)
+  WHERE state IN ('complied', 'refused', 'withdrawn') OR followed_by IS NOT NULL;
+CREATE INDEX inbox_reference ON remove.inbox (organisation_id, from_organisation_id, reference);
 CREATE INDEX inbox_from ON remove.inbox (from_organisation_id);
 CREATE INDEX inbox_uncarried ON remove.inbox (id) WHERE carried_version < version;
 

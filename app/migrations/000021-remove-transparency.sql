@@ -38,7 +38,8 @@ CREATE TABLE remove.publication (
   from_day date NOT NULL,
   to_day date NOT NULL CHECK (to_day > from_day),
   made_at timestamptz NOT NULL,
-  figures jsonb NOT NULL,
+  -- Not jsonb: it stays as it was written, the order of its rows included.
+  figures json NOT NULL,
   PRIMARY KEY (organisation_id, from_day)
 );
 

@@ -84,7 +84,8 @@ function wrongWay(room: string, targetRoom: string): string | undefined {
 
 function wrongDoor(target: string, room: string, targetRoom: string): string | undefined {
   if (room === 'testing' || openRooms.includes(targetRoom) || target.startsWith('@suaka/')) return undefined;
-  const doors = ['index.ts', ...(moreDoors[targetRoom] ?? []), ...(room === 'main' ? doorsForMain : [])];
+  const forTests = room === 'main' && isForTests(target) ? ['testing.ts'] : []; // only tests get this far with it
+  const doors = ['index.ts', ...(moreDoors[targetRoom] ?? []), ...(room === 'main' ? doorsForMain : []), ...forTests];
   return doors.some((door) => target === `app/src/${targetRoom}/${door}`)
     ? undefined
     : `${targetRoom} is entered through ${doors.join(', ')}`;

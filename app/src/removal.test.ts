@@ -4,16 +4,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { Role } from './access/index.ts';
+import { invitePlatform, type Role } from './access/index.ts';
 import { hourMs, minuteMs } from './kit/time.ts';
-import { mailAt } from './outside/testing.ts';
-import { type MailServer, openMailServer, readMail } from './outside/testing/mail-server.ts';
-import { fetchPart } from './remove/checks/look.ts';
-import { madeUpVantage, type MadeUpHost, openHost, page as hostPage } from './remove/checks/testing.ts';
-import { checkDue } from './remove/index.ts';
-import { linkPartner } from './remove/inbox/index.ts';
-import { addPlatform, classify, openIssuer } from './remove/testing.ts';
-import { invitePlatform } from './access/index.ts';
+import { mailAt, type MailServer, openMailServer, readMail } from './outside/testing.ts';
+import { checkDue, linkPartner } from './remove/index.ts';
+import {
+  addPlatform,
+  classify,
+  hostPage,
+  type MadeUpHost,
+  madeUpVantage,
+  openHost,
+  openIssuer,
+  placeFetch,
+} from './remove/testing.ts';
 import { addTestPerson } from './testing/desk.ts';
 import { openSite, type Site } from './testing.ts';
 import { call } from './verbs/verb.ts';
@@ -27,7 +31,7 @@ before(async () => {
   host = await openHost();
   site = await openSite({ configuration: mailAt(mail.url), outside: { mail: { ca: mail.ca } } });
   organisationId = await site.made.organisation('Badan Rekaan');
-  site.made.house.place(fetchPart, host.fetch);
+  placeFetch(site.made.house, host);
 });
 after(async () => {
   await site?.close();

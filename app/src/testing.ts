@@ -63,6 +63,12 @@ async function secondFactor(page: Page): Promise<string> {
   return path;
 }
 
+/** The form of a notice about the first removal that somebody could be asked for. */
+async function newNotice(page: Page): Promise<string> {
+  const removal = await firstRow(page, '/desk/remove/removals?view=work');
+  return `/desk/remove/notices/new?removal=${removal.split('/').at(-1)}`;
+}
+
 /** The address of every page of the desk, by a name for its screenshot. */
 export async function everyPage(page: Page): Promise<Record<string, string>> {
   const bank = await firstRow(page, '/desk/recognise/banks');
@@ -104,6 +110,32 @@ export async function everyPage(page: Page): Promise<Record<string, string>> {
     'rule-preview': '/desk/report/settings/rules/child?days=60&hours=0',
     care: '/desk/report/settings/care',
     exports: '/desk/report/settings/exports',
+    remove: '/desk/remove',
+    removals: '/desk/remove/removals',
+    'removals-removed': '/desk/remove/removals?view=removed',
+    removal: await firstRow(page, '/desk/remove/removals?view=removed'),
+    'removal-open': await firstRow(page, '/desk/remove/removals?view=open'),
+    notices: '/desk/remove/notices',
+    notice: await firstRow(page, '/desk/remove/notices?view=answered'),
+    'notice-draft': await firstRow(page, '/desk/remove/notices?view=drafts'),
+    'notice-new': await newNotice(page),
+    directory: '/desk/remove/directory',
+    'directory-entry': await firstRow(page, '/desk/remove/directory'),
+    'directory-new': '/desk/remove/directory/new',
+    deliveries: '/desk/remove/deliveries?view=handed-over',
+    delivery: await firstRow(page, '/desk/remove/deliveries?view=handed-over'),
+    'remove-rules': '/desk/remove/rules',
+    'remove-rule': '/desk/remove/rules/id-order',
+    ladders: '/desk/remove/rules/ladders',
+    authorities: '/desk/remove/rules/authorities',
+    holidays: '/desk/remove/rules/holidays',
+    'remove-settings': '/desk/remove/settings',
+    'vantage-points': '/desk/remove/settings/vantage-points',
+    'media-mandate': '/desk/remove/settings/media',
+    'remove-platforms': '/desk/remove/settings/platforms',
+    'remove-transparency': '/desk/remove/settings/transparency',
+    transparency: '/transparency',
+    'transparency-log': '/transparency/log',
     home: '/',
     help: '/help',
     'report-form': '/report',

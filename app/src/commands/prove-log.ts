@@ -3,7 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Refusal } from '../kit/errors.ts';
-import { proveDisclosure, proveLog } from '../remove/index.ts';
+import { proveDisclosure, proveKept, proveLog } from '../remove/index.ts';
 import type { Finding } from './prove.ts';
 
 type Log = Awaited<ReturnType<typeof proveLog>>;
@@ -17,12 +17,13 @@ const toldFaults = 20;
  * @throws Refusal `file-not-readable`.
  */
 export async function judgeLog(
-  { log: logPath, salts }: { log: string; salts: string | undefined },
+  { log: logPath, salts, kept: keptPath }: { log: string; salts: string | undefined; kept: string | undefined },
   key: string | null,
 ): Promise<Finding> {
   const log = await proveLog(linesOf(logPath), key);
   const disclosed = salts === undefined ? null : await proveDisclosure(log, linesOf(salts));
-  const faults = [...log.faults, ...(disclosed?.faults ?? [])];
+  const kept = keptPath === undefined ? null : await proveLog(linesOf(keptPath), key);
+  const faults = [...log.faults, ...(kept ? proveKept(log, kept) : []), ...(disclosed?.faults ?? [])];
   const well = faults.length === 0;
   const told = faults.slice(0, toldFaults).map(({ fault, where, why }) => `${fault}: ${where}: ${why}`);
   const lines = [
@@ -30,6 +31,7 @@ export async function judgeLog(
     ...(disclosed
       ? [disclosureLine(disclosed)]
       : ['Which of its commitments stand for notices was not checked: give the salts with --salts']),
+    ...(kept && well ? [`It goes on where the copy that was kept ended, with batch ${kept.batches.length}`] : []),
     ...(well ? [] : [`What does NOT hold, ${faults.length} in all:`, ...told]),
     ...(faults.length > toldFaults ? [`and ${faults.length - toldFaults} more; --json names all`] : []),
     `Public key: ${log.publicKey ?? 'none'}`,

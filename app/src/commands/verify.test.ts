@@ -3,14 +3,17 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { type Checkpoint, type ProofOfReport, signProofOfReport } from '../audit/documents.ts';
 import { checkpointRecord, sealEvents } from '../audit/sealer.ts';
 import { publicKeyPem, signerFromSeed, signerPart } from '../audit/signing.ts';
 import { openAccess, setUp } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
+import { dayMs } from '../kit/time.ts';
 import { asOwner } from '../runtime/database.ts';
-import { openTestHouse, type TestHouse } from '../testing/house.ts';
+import { approveDisclosure, discloseNotices, readLog, requestDisclosure, sealDue } from '../remove/index.ts';
+import { callerOf, openTestHouse, type TestHouse } from '../testing/house.ts';
 import { nobody } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
 import { type CommandLine, openCommandLine } from './testing.ts';
@@ -115,6 +118,67 @@ test('a file of another kind is refused with what would be right', async () => {
     [code, /its kind is "invoice"; expected suaka-checkpoint or suaka-proof-of-report/.test(said)],
     [2, true],
   );
+});
+
+/** The log of a desk without notices, four days long, and its disclosure, as lines. */
+async function logAndSalts(): Promise<{ log: string[]; salts: string[] }> {
+  const organisationId = await made.organisation();
+  const { house, forward } = made;
+  for (let day = 0; day < 4; day += 1) {
+    await sealDue(house);
+    forward(dayMs);
+  }
+  const batches = await call(house, readLog, { ...nobody, organisationId }, { after: 0 });
+  const [asker, other] = [
+    callerOf(organisationId, ['remove.supervise']),
+    callerOf(organisationId, ['remove.supervise']),
+  ];
+  const days = { from: batches[0]!.day, to: batches.at(-1)!.day, body: 'Lembaga Rekaan', basis: 'Surat contoh' };
+  const asked = await call(house, requestDisclosure, asker, days);
+  await call(house, approveDisclosure, other, asked);
+  const file = await text(await call(house, discloseNotices, asker, asked));
+  return { log: batches.map((batch) => JSON.stringify(batch)), salts: file.trim().split('\n') };
+}
+
+test('a log of notices is proven anywhere, by itself and with its salts; what does not hold is named and ends with 2', async () => {
+  const { log, salts } = await logAndSalts();
+  const written = (name: string, lines: string[]) => file(name, lines.join('\n'));
+  const [logFile, saltsFile] = [await written('log.ndjson', log), await written('salts.ndjson', salts)];
+  const away = { desk: false };
+  const alone = await suaka(['--log', logFile, '--key', publicKey], away);
+  assert.equal(alone.code, 0, alone.said);
+  assert.match(alone.said, /The log is whole: 4 batches[\s\S]*was not checked: give the salts with --salts/);
+  const opened = await suaka(['--log', logFile, '--salts', saltsFile], away);
+  assert.equal(opened.code, 0, opened.said);
+  assert.match(opened.said, /every commitment is explained, 0 notices and 128 of padding: none is missing/);
+  assert.match(opened.said, /Whose key it is was not checked/);
+  const others = await suaka(['--log', logFile, '--key', stranger.publicKey], away);
+  assert.deepEqual([others.code, /other-key: batch 1/.test(others.said)], [2, true], others.said);
+  const short = await written('short.ndjson', log.slice(0, 3));
+  const cut = await suaka(['--log', short, '--salts', saltsFile, '--json'], away);
+  assert.equal(cut.code, 2);
+  const faults = cut.outcome.faults as { fault: string; where: string }[];
+  assert.deepEqual([...new Set(faults.map(({ fault }) => fault))].toSorted(), ['log-cut-short', 'place-unknown']);
+  const goesOn = await suaka(['--log', logFile, '--kept', short], away);
+  assert.deepEqual(
+    [goesOn.code, /goes on where the copy that was kept ended, with batch 3/.test(goesOn.said)],
+    [0, true],
+  );
+  const shorter = await suaka(['--log', short, '--kept', logFile], away);
+  assert.deepEqual([shorter.code, /log-cut-short: batch 4/.test(shorter.said)], [2, true], shorter.said);
+  const missing = await written('missing.ndjson', salts.toSpliced(7, 1));
+  const unexplained = await suaka(['--log', logFile, '--salts', missing], away);
+  assert.deepEqual([unexplained.code, /commitment-unexplained: place 7 of batch 1/.test(unexplained.said)], [2, true]);
+});
+
+test('files that are not there, and a log beside something else, are refused', async () => {
+  const log = await file('one.ndjson', '{}');
+  const gone = await suaka(['--log', join(line.folder, 'gone.ndjson')], { desk: false });
+  assert.deepEqual([gone.code, /gone\.ndjson" cannot be read/.test(gone.said)], [2, true], gone.said);
+  assert.equal((await suaka(['--salts', log], { desk: false })).code, 2);
+  assert.equal((await suaka([log, '--log', log], { desk: false })).code, 2);
+  const unreadable = await suaka(['--log', log], { desk: false });
+  assert.deepEqual([unreadable.code, /line-unreadable: line 1/.test(unreadable.said)], [2, true], unreadable.said);
 });
 
 test('a record cut short under its checkpoint ends the command with 2', async () => {

@@ -24,6 +24,7 @@ export const verify = defineCommand({
     checkpoint: { type: 'string', description: 'A checkpoint kept elsewhere: the record has to run through it' },
     log: { type: 'string', description: 'A log of notices, as the public face gives it: it has to be one whole chain' },
     salts: { type: 'string', description: 'A disclosure of that log: each notice has to be in it, unaltered' },
+    kept: { type: 'string', description: 'An earlier copy of that log: it has to go on where this one ended' },
     key: { type: 'string', description: 'The public key that must have signed: a PEM file, or 64 hexadecimal digits' },
     json: { type: 'boolean', description: 'One line of JSON', default: false },
   },
@@ -40,12 +41,13 @@ interface Given {
   checkpoint?: string | undefined;
   log?: string | undefined;
   salts?: string | undefined;
+  kept?: string | undefined;
 }
 
-async function find({ file, checkpoint, log, salts }: Given, key: string | null): Promise<Finding> {
+async function find({ file, checkpoint, log, salts, kept }: Given, key: string | null): Promise<Finding> {
   const path = checkpoint ?? file;
-  if (log !== undefined || salts !== undefined) {
-    if (log !== undefined && path === undefined) return judgeLog({ log, salts }, key); // needs no desk
+  if (log !== undefined || salts !== undefined || kept !== undefined) {
+    if (log !== undefined && path === undefined) return judgeLog({ log, salts, kept }, key); // needs no desk
     throw new Refusal(
       'bad-input',
       'log-by-itself',

@@ -23,8 +23,36 @@ export {
   readPlatform,
   retirePlatform,
 } from './directory/index.ts';
+export {
+  endHold,
+  exportToHotline,
+  handToHotline,
+  handToPolice,
+  noteReceipt,
+  noteReturned,
+  placeHold,
+  readHandOffs,
+  renewHold,
+} from './handoff/index.ts';
+export {
+  acknowledgeServed,
+  complyServed,
+  contestServed,
+  linkPartner,
+  noteCarried,
+  openServed,
+  readInbox,
+  readNoticeClock,
+  readServedAnswer,
+  refuseServed,
+  serveNotice,
+  setServedClock,
+  withdrawServed,
+} from './inbox/index.ts';
 export { readIssuer, setIssuer } from './issuer/verbs.ts';
+export { locateRemoval, noteLocation, readLocations } from './locate/index.ts';
 export { noteAnswer, noteHandedOver, takeAnswer } from './notice/answers.ts';
+export { resumeClock, suspendClock } from './notice/clock.ts';
 export { changeNotice, discardNotice, draftNotice } from './notice/draft.ts';
 export { escalateNotice } from './notice/escalate.ts';
 export { followBreach, followFailure, followHandOver } from './notice/follow.ts';
@@ -41,11 +69,14 @@ export {
   approveDisclosure,
   declineDisclosure,
   discloseNotices,
+  listLog,
   proveDisclosure,
+  proveKept,
   proveLog,
   publishDue,
   publishPeriod,
   readDisclosures,
+  readLog,
   readTransparency,
   requestDisclosure,
   sealDay,

@@ -1,15 +1,18 @@
 // Opening the desk: what it follows of the desks to its left, and what the process does for it.
+import { alsoConcerned } from '../report/index.ts';
 import { subscribe } from '../verbs/publish.ts';
 import { nodeCaller } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
 import type { House } from '../runtime/house.ts';
-import { checkDue, openChecks } from './checks/index.ts';
+import { onGonePart, openChecks } from './checks/index.ts';
 import { carryDue, openInbox } from './inbox/index.ts';
 import { publishDue, sealDue } from './transparency/index.ts';
 import { openHandOff } from './handoff/index.ts';
 import { onMovedPart } from './locate/index.ts';
 import { followBreach, followFailure, followHandOver } from './notice/follow.ts';
+import { meetClocks } from './notice/met.ts';
 import { followContest, withdrawFor } from './remedy/verbs.ts';
+import { thingsAbout } from './removal/lists.ts';
 import { followClassification } from './removal/take-on.ts';
 
 const classifying = ['report.classify-item', 'report.give-second-opinion', 'report.adjudicate'];
@@ -36,6 +39,8 @@ export async function openRemove(house: House): Promise<void> {
   house.place(onMovedPart, async (finding, { removal }) => {
     await withdrawFor(finding, removal, 'moved');
   });
+  house.place(onGonePart, meetClocks);
+  alsoConcerned(house, 'remove', thingsAbout);
   await openHandOff(house);
   await openChecks(house);
   await openInbox(house);
@@ -43,10 +48,9 @@ export async function openRemove(house: House): Promise<void> {
 
 const isNotice = (thing: string): boolean => thing.startsWith('ntc_');
 
-/** What a node does for the desk again and again: looking at what is due, carrying answers, publishing what a day came to. */
+/** What a node does for the desk again and again: carrying answers, publishing what a day came to. */
 export async function doRemoveWork(house: House): Promise<void> {
   await carryDue(house);
   await sealDue(house);
   await publishDue(house);
-  await checkDue(house);
 }

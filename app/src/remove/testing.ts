@@ -13,6 +13,8 @@ import { addTestPerson } from '../testing/desk.ts';
 import { openTestHouse, type TestHouse } from '../testing/house.ts';
 import type { Caller } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
+import { fetchPart } from './checks/index.ts';
+import type { MadeUpHost } from './checks/testing.ts';
 import { keepPlatform } from './directory/index.ts';
 import { setIssuer } from './issuer/verbs.ts';
 import { draftNotice } from './notice/draft.ts';
@@ -36,6 +38,8 @@ export async function openRemoveHouse(
   await openRemove(made.house);
   return made;
 }
+
+export { madeUpVantage, type MadeUpHost, openHost, page as hostPage } from './checks/testing.ts';
 
 export interface Office {
   organisationId: string;
@@ -131,6 +135,9 @@ const onBody = {
   bodyCategory: 'other:other',
   bodyReference: 'RKN-1',
 };
+
+/** Where made-up hosts are on loopback: checks reach them by no other way. */
+export const placeFetch = (house: House, { fetch }: MadeUpHost): unknown => house.place(fetchPart, fetch);
 
 let unique = 0;
 

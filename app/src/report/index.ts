@@ -15,7 +15,7 @@ export {
 } from './assess/index.ts';
 export { dayStart, deskDay, goOn, readExposure, readOwnExposure, setCareLimits } from './care/index.ts';
 export { alsoConcerned, type FindConcerned } from './contest/concerned.ts';
-export { type ContestCount, countContests } from './contest/store.ts';
+export { type ContestCount, contestKinds, countContests, decisions as contestDecisions } from './contest/store.ts';
 export {
   comeBackToContest,
   decideContest,
@@ -76,7 +76,7 @@ export {
   writeToReporter,
 } from './intake/verbs.ts';
 export { type ItemKind } from './items/store.ts';
-export { latestItems, type OpenItem, openItems, reportsOfItem } from './items/open.ts';
+export { type OpenItem, openItems, reportsOfItem, unclassifiedItems } from './items/open.ts';
 export { openReport } from './opening.ts';
 export { proveReporting } from './proof/verbs.ts';
 export { changeRule, readRuleReach, readRules } from './rules/verbs.ts';

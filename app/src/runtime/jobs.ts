@@ -26,6 +26,9 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+/** The id of no job. */
+const noJob = '00000000-0000-0000-0000-000000000000';
+
 /** How a job is tried: eight times, with growing pauses. */
 const tries = { retryLimit: 8, retryBackoff: true };
 
@@ -53,6 +56,9 @@ export async function openJobs(database: Database, log: Log): Promise<Jobs> {
     },
     async handle(name, handler) {
       await boss.createQueue(name, { policy: 'short' }); // of one singletonKey at most one waits
+      // The first use of a queue looks it up over a connection of its own. That is done now: transactions that queue jobs
+      // hold one already, and as many of them as there are connections would wait for each other for ever.
+      await boss.complete(name, noJob);
       handlers.set(name, handler);
       await takeUpWaiting(database, boss, name);
     },

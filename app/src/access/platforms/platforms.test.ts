@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { verifyRecord } from '../../audit/verify.ts';
 import { sealEvents } from '../../audit/sealer.ts';
 import { asOwner, inOrganisation, partElsewhere } from '../../runtime/database.ts';
-import { openTestDesk, type TestDesk, testPassword, type Visitor } from '../../testing/desk.ts';
+import { addTestPerson, openTestDesk, type TestDesk, testPassword, type Visitor } from '../../testing/desk.ts';
 import { callerOf } from '../../testing/house.ts';
 import { type Caller, nodeCaller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
@@ -220,13 +220,15 @@ test('closing a platform ends sessions, links and keys and locks people out at o
   assert.equal(rows[0].out, 0);
 });
 
-test('a session that outlives the closing opens nothing', async () => {
-  const { id, visitor, personId } = await enteredPlatform();
+test('a session or a key that comes into being while a platform is closed opens nothing', async () => {
+  const { id, administrator } = await enteredPlatform();
   await call(made.house, closePlatform, desk, { id });
-  await asOwner(made.house.database, ({ client }) =>
-    client.query('UPDATE access.person SET disabled_at = NULL WHERE id = $1', [personId]),
-  );
+  const { token } = await addTestPerson(made.house, id, ['administrator']);
+  const { key } = await call(made.house, makeKey, administrator, { name: 'Rekaan', scopes: ['answer'] });
+  const visitor = made.visitor();
+  visitor.cookies.set('suaka_session', token);
   assert.equal((await visitor.get('/desk/people')).statusCode, 303);
+  await assert.rejects(callerOfKey(made.house, key), { code: 'key-not-valid' });
 });
 
 test('only the desk that let a platform in sees and closes it', async () => {

@@ -76,13 +76,15 @@ export async function startDeadlines(
 }
 
 /**
- * Says that what was asked for happened. In time (the last instant included) it is met; later it counts as missed, and
- * keeps when it happened.
+ * Says that what was asked for happened. In time (the last instant included) it is met, also where that is proved only after
+ * it was counted as missed; later it counts as missed, and keeps when it happened.
  */
 export function meetDeadlines(work: Work, { thing, at }: { thing: string; at: Date }): Promise<Deadline[]> {
   return changeEach(work, thing, (deadline) => {
     const { state, dueAt: due, endedAt } = deadline;
     if (endedAt !== null || state === 'waived') return null;
+    if (state === 'breached' && due !== null && at <= due)
+      return { state: advance(deadlineStates, 'meet-after-all', state), endedAt: at, breachedAt: null };
     const late = state === 'breached' || (state === 'running' && due !== null && due < at);
     if (late) return { endedAt: at };
     return { ...pauseEnded(deadline, at), state: advance(deadlineStates, 'meet', state), endedAt: at };

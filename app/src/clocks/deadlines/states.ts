@@ -6,8 +6,9 @@ export const deadlineStates = {
   start: { from: ['pending'], to: 'running' },
   /** What was asked for happened, in time. */
   meet: { from: ['pending', 'running', 'suspended'], to: 'met' },
-  /** It passed. Once missed it stays missed, whatever happens afterwards. */
+  /** It passed. Once missed it stays missed, whatever happens afterwards; but proof may come later of what happened before. */
   breach: { from: ['running'], to: 'breached' },
+  'meet-after-all': { from: ['breached'], to: 'met' },
   suspend: { from: ['running'], to: 'suspended' },
   resume: { from: ['suspended'], to: 'running' },
   waive: { from: ['pending', 'running', 'suspended'], to: 'waived' },

@@ -12,6 +12,7 @@ import { removalId } from '../removal/take-on.ts';
 import { advance, removalStates } from '../states.ts';
 import { insertEntry } from '../store/entries.ts';
 import { isStronger } from './evidence.ts';
+import { onGone } from './gone.ts';
 import { gone } from './moves.ts';
 import {
   attestationBases,
@@ -55,13 +56,15 @@ export const attest = doVerb({
       at: now,
     });
     const counts = isStronger('attested', removal.grade);
-    if (counts)
-      await moveRemoval(work, removal, {
+    if (counts) {
+      const after = await moveRemoval(work, removal, {
         transition: 'say-removed',
         changes: gone(removal, { grade: 'attested', since: now }, now),
         by: officer,
         at: now,
       });
+      await onGone(work, house, after);
+    }
     return { result: { id }, event: { thing: removal.id, facts: { basis: input.basis, counts } } };
   },
 });

@@ -1,12 +1,12 @@
 // Following a removal by checks, in a whole house under a moved clock: confirmed from two countries, watched, come back,
 // withheld, out of sight; and what officers and platforms say beside it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { dayMs, hourMs, minuteMs } from '../../kit/time.ts';
 import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import { callerOf } from '../../testing/house.ts';
 import { call } from '../../verbs/verb.ts';
-import { findRemoval, type Removal } from '../removal/store.ts';
+import { findRemoval, type Removal, updateRemoval } from '../removal/store.ts';
 import { attest, checkDue, checkNow, noteStatement, readEvidence, watchDays } from './index.ts';
 import {
   type Answering,
@@ -38,6 +38,10 @@ before(async () => {
     await madeUpVantage(made.house, two, place, made.host);
   await madeUpVantage(made.house, one, { network: 64_500, country: 'ID' }, made.host);
 });
+// What earlier tests left to be looked at takes no time of later ones.
+beforeEach(() =>
+  asOwner(made.house.database, ({ client }) => client.query('UPDATE remove.removal SET next_check_at = NULL')),
+);
 after(() => made?.close());
 
 const read = (organisationId: string, id: string): Promise<Removal> =>
@@ -149,6 +153,31 @@ test('disguised as "not found" in one country it is never said to be removed', a
   assert.deepEqual([removal.state, removal.seen, removal.grade], ['notice-open', 'present', null]);
 });
 
+test('where it was openly withheld after the notice, "not found" confirms nothing, however long ago that was', async () => {
+  const { id } = await madeUpRemoval(made.house, two);
+  await round(two, id, withheld(page(451, 'Unavailable')));
+  made.forward(3 * dayMs);
+  await round(two, id, up);
+  const removal = await rounds(two, id, 5, away);
+  assert.deepEqual([removal.state, removal.grade], ['removed', 'gone-one-place']);
+});
+
+test('what goes and comes with every round is never said to be removed', async () => {
+  const { id } = await madeUpRemoval(made.house, two);
+  for (let each = 0; each < 6; each += 1) {
+    await rounds(two, id, 2, away);
+    assert.equal((await round(two, id, up)).state, 'notice-open');
+  }
+});
+
+test('a deadline that passed out of sight is missed once it is seen again', async () => {
+  const { id } = await madeUpRemoval(made.house, two);
+  await rounds(two, id, 3, page(401, 'Masuk'));
+  const dueAt = made.house.now();
+  await inOrganisation(made.house.database, two, (work) => updateRemoval(work, id, { dueAt }));
+  assert.equal((await round(two, id, up)).state, 'overdue');
+});
+
 test('sight is lost after several rounds that tell nothing, not after one, and found again', async () => {
   const { id } = await madeUpRemoval(made.house, two);
   const wall = page(401, 'Masuk');
@@ -251,6 +280,22 @@ test('one host is asked one thing at a time, and two nodes never look at the sam
   const mine = made.host.visits.filter((visit) => visit.startsWith('satu-tempat'));
   assert.equal(mine.length, removals.length * 2, 'each from two vantage points, once');
   assert.equal(most, 1);
+});
+
+test('one that fails in a way nobody thought of holds up no other, and is looked at again', async () => {
+  const broken = await madeUpRemoval(made.house, two, { address: 'https://rusak.example/a' });
+  const whole = await madeUpRemoval(made.house, two);
+  const { fetch } = made.host;
+  made.host.fetch = (url, ...given) =>
+    url.includes('rusak') ? Promise.reject(new TypeError('made up')) : fetch(url, ...given);
+  made.host.answering = up;
+  await checkDue(made.house);
+  made.host.fetch = fetch;
+  assert.equal((await read(two, whole.id)).seen, 'present');
+  const left = await read(two, broken.id);
+  assert.equal(left.seen, null);
+  assert.ok(waits(left) > 0 && waits(left) <= 15 * minuteMs);
+  assert.equal((await round(two, broken.id, up)).seen, 'present');
 });
 
 test('a check leaves neither an address nor a page in any table of the desk or in the record', async () => {

@@ -2,6 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
+import { HtmlValidate } from 'html-validate';
+import htmlRules from '../../../../.htmlvalidate.json' with { type: 'json' };
+import { html } from '../../kit/html.ts';
+import { heading } from '../../kit/look/layout.ts';
 import { dayMs } from '../../kit/time.ts';
 import { openRecognise } from '../../recognise/index.ts';
 import { openReport } from '../../report/index.ts';
@@ -22,7 +26,8 @@ let org: string;
 function registerBarePage(scope: FastifyInstance): void {
   scope.get<{ Params: { id: string } }>('/desk/remove/removals/:id', async (request, reply) => {
     const seen = sight(request, reply, null);
-    const main = await evidencePanel(seen, { removal: { id: request.params.id } });
+    const panel = await evidencePanel(seen, { removal: { id: request.params.id } });
+    const main = html`${heading({ title: 'Removal' })}${panel}`;
     return show(seen, 'removals', { title: 'Removal', main });
   });
 }
@@ -182,4 +187,23 @@ test('a mandate is asked for by one, signed by another, and ended', async () => 
   await first.submit(`${path}/${id}/end`);
   const ended = (await first.get(path)).body;
   assert.match(ended, /No media is read[\s\S]*Mandates so far[\s\S]*Ended by/);
+});
+
+test('every page is valid HTML, in both languages', async () => {
+  const supervisor = await someone('supervisor');
+  const { id } = await madeUpRemoval(desk.house, org);
+  host.answering = page(404, 'Tidak ditemukan');
+  await checkDue(desk.house);
+  const validator = new HtmlValidate(htmlRules as never);
+  for (const language of ['id', 'en'])
+    for (const path of [...settingsWays.map(({ href }) => href), `/desk/remove/removals/${id}`]) {
+      await supervisor.get(`/language/${language}?to=/desk`);
+      const { body, statusCode } = await supervisor.get(path);
+      assert.equal(statusCode, 200);
+      const report = await validator.validateString(body);
+      const found = report.results.flatMap(({ messages }) =>
+        messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+      );
+      assert.deepEqual(found, [], `${path} in ${language}`);
+    }
 });

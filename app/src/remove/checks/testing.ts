@@ -21,7 +21,7 @@ import type { Place } from './evidence.ts';
 import { type Fetch, fetchPart } from './look.ts';
 import { askMandate } from './mandate/verbs.ts';
 import { openChecks } from './due.ts';
-import { addVantage } from './vantage/verbs.ts';
+import { addVantage, readVantages } from './vantage/verbs.ts';
 
 /** How the host answers who asks from a place; nothing written to the response hangs up. */
 export type Answering = (from: Place, response: ServerResponse, request: IncomingMessage) => void;
@@ -108,7 +108,7 @@ export async function openCheckHouse(): Promise<TestHouse & { host: MadeUpHost; 
   openReport(made.house);
   await openChecks(made.house);
   const host = await openHost();
-  made.house.place(fetchPart, host.fetch);
+  made.house.place(fetchPart, (...given) => host.fetch(...given));
   made.house.onClose(() => host.close());
   return { ...made, host, organisationId: await made.organisation() };
 }
@@ -192,9 +192,12 @@ export const examples: Record<string, Example> = {
     input: () => ({ name: 'Titik Rekaan', proxy: 'https://proxy.example:8443', network: 64_500, country: 'ID' }),
   },
   'remove.retire-vantage': {
-    input: async ({ house, organisationId }) => ({
-      id: await madeUpVantage(house, organisationId, { network: 64_501, country: 'SG' }),
-    }),
+    // There may be only so many: one that a caller could not retire is there for the next.
+    async input({ house, organisationId }) {
+      const supervisor = callerOf(organisationId, ['remove.supervise']);
+      const [standing] = await call(house, readVantages, supervisor, {});
+      return { id: standing?.id ?? (await madeUpVantage(house, organisationId, { network: 64_501, country: 'SG' })) };
+    },
   },
   'remove.read-mandates': { input: () => ({}) },
   'remove.ask-mandate': { input: ({ house }) => madeUpMandate(house), refusals: openMandate },

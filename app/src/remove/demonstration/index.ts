@@ -1,6 +1,6 @@
 // Made-up removals to look around in: notices to made-up recipients in every state, with answers, checks and deadlines, made
 // through the desk's own verbs; and all of it taken away again.
-import { classifyItem, latestItems } from '../../report/index.ts';
+import { classifyItem, unclassifiedItems } from '../../report/index.ts';
 import { dayMs, hourMs } from '../../kit/time.ts';
 import { inOrganisation } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
@@ -19,9 +19,9 @@ export function removeDemonstration({ notices }: { notices: number }) {
     async fill(house: House, caller: Caller): Promise<void> {
       const cast = await assemble(house, caller);
       const items = await inOrganisation(house.database, caller.organisationId, (work) =>
-        latestItems(work, notices * 4),
+        unclassifiedItems(work, notices * 4),
       );
-      const usable = items.filter(({ kind, state }) => kind !== 'phone' && state === 'new').map(({ id }) => id);
+      const usable = items.filter(({ kind }) => kind !== 'phone').map(({ id }) => id);
       for (let n = 0; n < notices; n += 1) {
         const named = usable.splice(0, n % 5 === 1 ? 2 : 1);
         if (named.length === 0) return;

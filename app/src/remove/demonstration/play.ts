@@ -17,6 +17,7 @@ import { readNotice } from '../notice/read.ts';
 import { sendNotice } from '../notice/send.ts';
 import { approveNotice, proposeNotice } from '../notice/sign.ts';
 import { withdrawNotice } from '../notice/withdraw.ts';
+import { readRemoval } from '../removal/read.ts';
 import type { Cast, Recipient } from './cast.ts';
 import type { Plan } from './drawn.ts';
 import { playChecks } from './look.ts';
@@ -77,7 +78,10 @@ async function playSent(playing: Playing & { id: string; at: At }): Promise<void
   const seen = await shown(later, takedown, id);
   if (plan.then === 'withdraw') await call(later, withdrawNotice, supervisor, { ...seen, reason: 'made-in-error' });
   if (plan.then === 'attest')
-    for (const removal of removalIds) await call(later, attest, takedown, { id: removal, basis: 'app' } as never);
+    for (const removalId of removalIds) {
+      const { removal } = await call(later, readRemoval, takedown, { id: removalId });
+      await call(later, attest, takedown, { id: removalId, version: removal.version, basis: 'app' });
+    }
   if (plan.then === 'escalate') await escalate(later, playing, seen);
 }
 
@@ -117,10 +121,9 @@ async function answer(playing: Playing & { id: string; at: At }): Promise<void> 
   const { person } = recipient;
   const { served } = await call(then, openServed, person, { id });
   const seen = { id: served.id, version: served.version };
-  if (state === 'acknowledged' || (state === 'partial' && !some))
-    await call(then, acknowledgeServed, person, seen as never);
-  else if (state === 'refused') await call(then, refuseServed, person, { ...seen, reason: refusedFor } as never);
-  else await call(then, complyServed, person, { ...seen, items: some ? [1] : null } as never);
+  if (state === 'acknowledged' || (state === 'partial' && !some)) await call(then, acknowledgeServed, person, seen);
+  else if (state === 'refused') await call(then, refuseServed, person, { ...seen, reason: refusedFor });
+  else await call(then, complyServed, person, { ...seen, items: some ? [1] : null });
   await carryDue(then);
 }
 

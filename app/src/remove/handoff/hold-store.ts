@@ -49,7 +49,7 @@ export async function findHold({ client }: Work, id: string): Promise<Hold | nul
 /** A removal's holds with their sealed references, the latest first. */
 export async function holdsOf({ client }: Work, removalId: string): Promise<(Hold & { reference: Buffer })[]> {
   const { rows } = await client.query(
-    `SELECT ${columns}, h.reference FROM remove.hold h WHERE h.removal_id = $1 ORDER BY h.from_at DESC, h.id DESC LIMIT 100`,
+    `SELECT ${columns}, h.reference FROM remove.hold h WHERE h.removal_id = $1 ORDER BY h.from_at DESC, h.renews IS NULL, h.id DESC LIMIT 100`,
     [removalId],
   );
   return rows;

@@ -90,6 +90,8 @@ test('a hold: a wrong answer comes back with what is right, the same person cann
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /1 sampai 24|from 1 to 24/);
   assert.match(wrong.body, new RegExp(`href="${path}"`));
+  assert.match(wrong.body, /href="#field-hours"/);
+  assert.match(wrong.body, /id="field-hours"[^>]*value="30"/);
   const held = await act(visitor, `${path}/hold`, { reference: 'POL-RKN-1', hours: '12' });
   assert.doesNotMatch(held, /\/renew"/);
   const approver = await desk.person(organisationId, ['approver']);

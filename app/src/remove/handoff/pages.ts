@@ -1,9 +1,11 @@
 // The forms of a removal's page that hand over, note receipts and answers, hold and let go; each leads back to that page.
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Html } from '../../kit/html.ts';
 import { refusedPage } from '../locate/pages.ts';
 import { redirectWithNotice, submit, typed } from '../pages/frame.ts';
 import { oneRemoval, removalPath } from '../removal/pages/sight.ts';
 import { exportToHotline } from './export.ts';
+import { type Again, type Given, holdForm, policeForm } from './forms.ts';
 import { endHold, placeHold, renewHold } from './holds.ts';
 import { seenBy, type Sight } from './page.ts';
 import { handToHotline, handToPolice, noteReceipt, noteReturned } from './verbs.ts';
@@ -11,7 +13,6 @@ import { handToHotline, handToPolice, noteReceipt, noteReturned } from './verbs.
 export { handOffPanel } from './panels.ts';
 export { eventWords, refusalWords } from './words.ts';
 
-type Given = Readonly<Record<string, string>>;
 type Act = (seen: Sight, id: string, given: Given) => Promise<string>;
 
 /** What each form does, with what it is about; answers with what to say on the next page. */
@@ -52,6 +53,13 @@ const actsOnOne: Readonly<Record<string, Act>> = {
   },
 };
 
+/** The forms that come back with what was wrong; the others have nothing to type that could be. */
+const again: Readonly<Record<string, (seen: Sight, action: string, again: Again) => Html>> = {
+  police: policeForm,
+  hold: (seen, action, given) => holdForm(seen, action, seen.words.place, given),
+  'holds/:one/renew': (seen, action, given) => holdForm(seen, action, seen.words.renew, given),
+};
+
 interface Params {
   Params: { id: string; one?: string };
 }
@@ -59,9 +67,14 @@ interface Params {
 export function registerHandOffPages(scope: FastifyInstance): void {
   for (const [path, act] of Object.entries({ ...acts, ...actsOnOne }))
     scope.post<Params>(`${oneRemoval}/${path}`, (request, reply) => {
+      const seen = seenBy({ request, reply });
       const { id, one = id } = request.params;
-      const carryOut = (seen: Sight) => act(seen, one, typed(request));
-      return back(seenBy({ request, reply }), id, carryOut);
+      const given = typed(request);
+      return submit(
+        seen,
+        async () => redirectWithNotice(request, reply, removalPath(id), await act(seen, one, given)),
+        (problems) => refusedPage(seen, id, problems, again[path]?.(seen, request.url, { given, problems })),
+      );
     });
   // A form, not a link: what fetches links in advance would take the address out of the desk.
   scope.post<Params>(`${oneRemoval}/hand-offs/:one/export`, (request, reply) => {
@@ -73,15 +86,6 @@ export function registerHandOffPages(scope: FastifyInstance): void {
       (problems) => refusedPage(seen, id, problems),
     );
   });
-}
-
-function back(seen: Sight, id: string, carryOut: (seen: Sight) => Promise<string>): Promise<FastifyReply> {
-  const { request, reply } = seen;
-  return submit(
-    seen,
-    async () => redirectWithNotice(request, reply, removalPath(id), await carryOut(seen)),
-    (problems) => refusedPage(seen, id, problems),
-  );
 }
 
 async function take({ ask, reply }: Sight, id: string): Promise<FastifyReply> {

@@ -1,13 +1,13 @@
 // The panels of a removal's page: the way from here with what was handed over, and the hold that police asked for.
 import { type Html, html, type Piece } from '../../kit/html.ts';
 import { actions, button } from '../../kit/look/buttons.ts';
-import { field } from '../../kit/look/field.ts';
 import { form } from '../../kit/look/form.ts';
 import { panel } from '../../kit/look/layout.ts';
 import { badge } from '../../kit/look/notice.ts';
 import { hotlineOf, hotlines, type Route, routeOf, type Step } from '../locate/index.ts';
 import { removalPath } from '../removal/pages/sight.ts';
 import type { Removal } from '../removal/store.ts';
+import { holdForm, policeForm } from './forms.ts';
 import { handOffList } from './hand-off-list.ts';
 import { endHold, placeHold, renewHold } from './holds.ts';
 import { type Asked, seenBy, type Sight } from './page.ts';
@@ -55,14 +55,7 @@ function stepOf({ words }: Sight, step: Step, removal: Removal, { handOffs }: Ha
 function nextSteps(seen: Sight, { id }: Removal, { steps }: Route): Html {
   const { words, csrf, may } = seen;
   const police = may(handToPolice)
-    ? html`<details><summary>${words.toPolice}</summary>${form({
-        action: `${removalPath(id)}/police`,
-        csrf,
-        body: html`${field({ type: 'text', name: 'reference', id: 'police-reference', label: words.reference, hint: words.referenceHint, maxlength: 200, autocomplete: 'off' })}
-${field({ type: 'checkbox', name: 'preservation', label: words.preservation, checked: true })}
-${field({ type: 'checkbox', name: 'received', label: words.received })}
-${actions(button({ label: words.toPoliceButton, tone: 'quiet' }))}`,
-      })}</details>`
+    ? html`<details><summary>${words.toPolice}</summary>${policeForm(seen, `${removalPath(id)}/police`)}</details>`
     : null;
   const hotline =
     may(handToHotline) && steps.some(({ step }) => step === 'hotline')
@@ -117,8 +110,5 @@ function holdForms(seen: Sight, { id, danger }: Removal, { holds }: HandOffSight
 }
 
 /** Folded: asking for a hold is rare, and it holds up what is urgent. */
-function asking({ words, csrf }: Sight, action: string, label: string): Html {
-  const questions = html`${field({ type: 'text', name: 'reference', id: 'hold-reference', label: words.holdReference, maxlength: 200, autocomplete: 'off', required: true })}
-${field({ type: 'number', name: 'hours', label: words.hours, value: 24, min: 1, max: 24 })}`;
-  return html`<details><summary>${label}</summary>${form({ action, csrf, body: html`${questions}${actions(button({ label, tone: 'quiet' }))}` })}</details>`;
-}
+const asking = (seen: Sight, action: string, label: string): Html =>
+  html`<details><summary>${label}</summary>${holdForm(seen, action, label)}</details>`;

@@ -14,6 +14,10 @@ import { servedId } from './verbs.ts';
 const permission = 'remove.answer';
 
 const words = z.string().trim().max(5000, 'at most 5,000 characters');
+const maybeWords = words
+  .nullable()
+  .default(null)
+  .transform((said) => said || null);
 const answering = {
   id: servedId,
   /** The version that was seen; a program that has none answers to whatever stands. */
@@ -23,9 +27,16 @@ const answering = {
 /** Where a notice stands after an answer. */
 export type Answered = Pick<Served, 'id' | 'state' | 'version' | 'complied'>;
 
-/** Locks what is answered. @throws Refusal `changed-meanwhile` where something else stands now than was seen. */
+/**
+ * Locks what is answered. @throws Refusal `changed-meanwhile` where something else stands now than was seen,
+ * `answer-the-next` where another notice follows, which is to be answered instead.
+ */
 async function lockServed(work: Work, { id, version }: { id: string; version: number | null }): Promise<Served> {
   const served = await ownServed(work, id, 'FOR UPDATE');
+  if (served.followedBy !== null)
+    throw new Refusal('conflict', 'answer-the-next', `Another notice follows this one; answer ${served.followedBy}`, {
+      facts: { next: served.followedBy },
+    });
   if (version === null || version === served.version) return served;
   throw new Refusal('conflict', 'changed-meanwhile', 'Somebody changed this meanwhile; look at it again first', {
     facts: { shown: version, now: served.version },
@@ -43,13 +54,15 @@ async function answer(
   const work = { client };
   const by = { answeredAt: now, answeredBy: caller.id };
   const acknowledged = served.acknowledgedAt ? {} : { acknowledgedAt: now, acknowledgedBy: caller.id };
-  const sealed = await sealAnswer(work, house, served.id, said);
-  await updateServed(work, served.id, { ...changes, ...by, ...acknowledged, answer: sealed }, { news: true });
+  // What was said with the first items stays said where the last ones follow without a word.
+  const keeps = said === null && served.state === 'partial' && changes.refusedFor === null;
+  const words = keeps ? {} : { answer: await sealAnswer(work, house, served.id, said) };
+  await updateServed(work, served.id, { ...changes, ...by, ...acknowledged, ...words }, { news: true });
   return resultOf(await ownServed(work, served.id));
 }
 
 async function sealAnswer(work: Work, house: House, id: string, said: string | null): Promise<Buffer | null> {
-  if (said === null || said === '') return null;
+  if (said === null) return null;
   return (await house.part(fieldsPart).seal(work, { table: inboxTable, id }, { answer: said })).answer;
 }
 
@@ -85,7 +98,7 @@ export const complyServed = doVerb({
       .max(500, 'at most 500 numbers')
       .nullable()
       .default(null),
-    words: words.nullable().default(null),
+    words: maybeWords,
   }),
   async run(circumstances) {
     const { input, client } = circumstances;
@@ -128,7 +141,7 @@ export const refuseServed = doVerb({
   input: z.object({
     ...answering,
     reason: z.enum(reasons, `one of ${reasons.join(', ')}`),
-    words: words.nullable().default(null),
+    words: maybeWords,
   }),
   async run(circumstances) {
     const { input, client } = circumstances;

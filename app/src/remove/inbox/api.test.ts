@@ -204,5 +204,6 @@ test('the API document names every way, what it takes, and that it needs the per
     'cursor',
     'limit',
     'state',
+    'view',
   ]);
 });

@@ -49,7 +49,7 @@ const answers = [
 ] as const;
 
 const listing =
-  'Open ones first, the most urgent clock first; then what is over, the latest first. `state` names states with commas between them (`served`, `acknowledged`, `partial`, `complied`, `refused`, `withdrawn`); `limit` is at most 100, 50 where none is named; `cursor` is `next` of the page before. Nothing of what a notice says: fetch it by its `id`.';
+  'Open ones first, the most urgent clock first; then what is over (answered, withdrawn, or followed by another notice on its ladder, `followedBy`, which is to be answered instead), the latest first. `view` is `open`, `over` or `all`; `state` names states with commas between them (`served`, `acknowledged`, `partial`, `complied`, `refused`, `withdrawn`); `limit` is at most 100, 50 where none is named; `cursor` is `next` of the page before. Nothing of what a notice says: fetch it by its `id`.';
 
 const answering =
   '`version` is the one that was read; with it nothing is answered that was changed since (`changed-meanwhile`). The answer is carried back to the desk that sent the notice. Answers repeat nothing of what a notice says.';

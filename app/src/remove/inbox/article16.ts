@@ -19,6 +19,8 @@ export function summaryOf(served: Served) {
     id,
     noticeId: served.noticeId,
     reference,
+    after: served.after,
+    followedBy: served.followedBy,
     from,
     ground,
     statutory,

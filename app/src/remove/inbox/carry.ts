@@ -51,7 +51,7 @@ export function deskCarrier(house: House): Carrier {
 }
 
 /** What the desk is to learn of a platform's answer, as it stands. */
-export const readAnswer = askVerb({
+export const readServedAnswer = askVerb({
   name: 'remove.read-served-answer',
   permission,
   input: z.object({ id: servedId }),
@@ -76,7 +76,7 @@ export const noteCarried = doVerb({
 
 /** Carries the answer to what was served, as it stands now, to the desk that sent it; nothing where it has that already. */
 export async function carryAnswer(house: House, organisationId: string, id: string): Promise<void> {
-  const { served, answer } = await call(house, readAnswer, process(organisationId), { id });
+  const { served, answer } = await call(house, readServedAnswer, process(organisationId), { id });
   const { version, state, openedAt, acknowledgedAt, answeredAt } = served;
   if (served.carriedVersion >= version || state === 'withdrawn') return;
   const receivedAt = earliest(openedAt, acknowledgedAt);

@@ -1,6 +1,6 @@
 // Where a page of what was served ended, as text that a program sends back. It says nothing but the place in the order.
 import { z } from 'zod';
-import { openStates, type Place } from './lists.ts';
+import { isOpen, type Place } from './lists.ts';
 import type { Served } from './store.ts';
 
 const place = z.object({
@@ -10,9 +10,9 @@ const place = z.object({
   id: z.string().max(80),
 });
 
-export function cursorOf({ state, dueAt, servedAt, id }: Served): string {
-  const open = openStates.some((each) => each === state);
-  return Buffer.from(JSON.stringify({ open, dueAt, servedAt, id }), 'utf8').toString('base64url');
+export function cursorOf(served: Served): string {
+  const { dueAt, servedAt, id } = served;
+  return Buffer.from(JSON.stringify({ open: isOpen(served), dueAt, servedAt, id }), 'utf8').toString('base64url');
 }
 
 /** Read where it comes in; null for the first page. */

@@ -4,7 +4,7 @@ import type { House } from '../../runtime/house.ts';
 import { deskCarrier, followAnswers } from './carry.ts';
 
 export { acknowledgeServed, complyServed, contestServed, refuseServed } from './answers.ts';
-export { carryDue, noteCarried, readAnswer, readNoticeClock } from './carry.ts';
+export { carryDue, noteCarried, readServedAnswer, readNoticeClock } from './carry.ts';
 export { linkPartner } from './partners/verbs.ts';
 export { serveNotice, setServedClock, withdrawServed } from './serve.ts';
 export { openServed, readInbox } from './verbs.ts';

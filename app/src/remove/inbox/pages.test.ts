@@ -115,7 +115,16 @@ test('refused with a reason and contested in words; what is missing brings the f
     version: String((await stateOf(other)).version),
     reason: 'not-ours',
   });
-  assert.match((await sari.get(`/desk/notices/${other}`)).body, /Bukan wewenang mereka/);
+  assert.match((await sari.get(`/desk/notices/${other}`)).body, /Bukan wewenang kami/);
+});
+
+test('a notice that another one follows leads there and asks for no answer', async () => {
+  const before = await put({ document: madeUpNotice({ reference: 'RKNB-0001' }) });
+  const next = await put({ document: madeUpNotice({ reference: 'RKNB-0002', after: 'RKNB-0001' }) });
+  const page = (await sari.get(`/desk/notices/${before}`)).body;
+  assert.match(page, new RegExp(`href="/desk/notices/${next}"`));
+  assert.doesNotMatch(page, /<form[^>]*\/desk\/notices\//);
+  assert.match((await sari.get('/desk/notices?view=over')).body, new RegExp(`/desk/notices/${before}"`));
 });
 
 test('a page that is older than what stands changes nothing', async () => {

@@ -74,6 +74,7 @@ async function sentNotice(work: Work, house: House, id: string) {
     content: sealed,
     contentSha256: notice.sealedSha256!,
     reference: document.reference,
+    after: document.after,
     items: document.items.length,
     statutory: document.basis === 'statutory',
     ground: document.ground,

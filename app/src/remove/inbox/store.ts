@@ -11,6 +11,9 @@ export interface Served {
   from: string;
   noticeId: string;
   reference: string;
+  /** The reference of the notice that this one follows, and the id of the one that follows it here. */
+  after: string | null;
+  followedBy: string | null;
   contentSha256: Buffer;
   items: number;
   statutory: boolean;
@@ -37,7 +40,7 @@ export interface Served {
 export const inboxTable = 'remove.inbox';
 
 const columns = `x.id, x.from_organisation_id AS "fromId", o.name AS "from", x.notice_id AS "noticeId", x.reference,
-  x.content_sha256 AS "contentSha256", x.items, x.statutory, x.ground, x.state, x.version, x.served_at AS "servedAt",
+  x.after, x.followed_by AS "followedBy", x.content_sha256 AS "contentSha256", x.items, x.statutory, x.ground, x.state, x.version, x.served_at AS "servedAt",
   x.due_at AS "dueAt", x.opened_at AS "openedAt", x.opened_by AS "openedBy", x.acknowledged_at AS "acknowledgedAt",
   x.acknowledged_by AS "acknowledgedBy", x.answered_at AS "answeredAt", x.answered_by AS "answeredBy",
   x.refused_for AS "refusedFor", x.complied, x.withdrawn, x.withdrawn_at AS "withdrawnAt", x.contested,
@@ -50,6 +53,7 @@ export type NewServed = Pick<
   | 'fromId'
   | 'noticeId'
   | 'reference'
+  | 'after'
   | 'contentSha256'
   | 'items'
   | 'statutory'
@@ -61,14 +65,15 @@ export type NewServed = Pick<
 /** Puts a notice into the inbox of the transaction's organisation. */
 export async function insertServed({ client }: Work, given: NewServed): Promise<void> {
   await client.query(
-    `INSERT INTO remove.inbox (id, organisation_id, from_organisation_id, notice_id, reference, content, content_sha256, items,
+    `INSERT INTO remove.inbox (id, organisation_id, from_organisation_id, notice_id, reference, after, content, content_sha256, items,
        statutory, ground, state, served_at, due_at, withdrawn)
-     VALUES ($1, runtime.organisation(), $2, $3, $4, $5, $6, $7, $8, $9, 'served', $10, $11, $12)`,
+     VALUES ($1, runtime.organisation(), $2, $3, $4, $5, $6, $7, $8, $9, $10, 'served', $11, $12, $13)`,
     [
       given.id,
       given.fromId,
       given.noticeId,
       given.reference,
+      given.after,
       given.content,
       given.contentSha256,
       given.items,
@@ -78,6 +83,21 @@ export async function insertServed({ client }: Work, given: NewServed): Promise<
       given.dueAt,
       given.withdrawn,
     ],
+  );
+  await linkFollowing({ client }, given);
+}
+
+// In whichever order they are served: what this one follows, and what follows this one.
+async function linkFollowing({ client }: Work, { id, fromId, reference, after }: NewServed): Promise<void> {
+  await client.query(
+    `UPDATE remove.inbox SET followed_by = $1
+      WHERE organisation_id = runtime.organisation() AND from_organisation_id = $2 AND reference = $3`,
+    [id, fromId, after],
+  );
+  await client.query(
+    `UPDATE remove.inbox SET followed_by = (SELECT n.id FROM remove.inbox n WHERE n.organisation_id = runtime.organisation()
+       AND n.from_organisation_id = $2 AND n.after = $3 LIMIT 1) WHERE id = $1`,
+    [id, fromId, reference],
   );
 }
 

@@ -20,7 +20,8 @@ import { openRemove } from '../opening.ts';
 import { addPlatform, classifiedItem, locate, type Office, sentNotice } from '../testing.ts';
 import { eventWords, inboxNavigation, refusalWords, registerInboxPages } from './pages.ts';
 import { linkPartner } from './partners/verbs.ts';
-import { inboxTable, insertServed } from './store.ts';
+import { inboxTable, insertServed, type Served } from './store.ts';
+import { readInbox } from './verbs.ts';
 
 /** Every room up to this desk, with the pages of the platform desk, to be visited. */
 export async function openInboxDesk(): Promise<TestDesk> {
@@ -103,6 +104,25 @@ export async function noticeTo(
   };
 }
 
+/** What lies in a platform's inbox. */
+export async function inboxOf(house: House, { answerer }: Connected): Promise<Served[]> {
+  return (await call(house, readInbox, answerer, { limit: 100 })).rows;
+}
+
+/** A notice that was sent and is served, as it lies in the inbox. */
+export async function servedNotice(
+  house: House,
+  office: Office,
+  platform: Connected,
+  given: Parameters<typeof noticeTo>[3] = {},
+) {
+  const sent = await noticeTo(house, office, platform, given);
+  await house.jobs.runAll();
+  const served = (await inboxOf(house, platform)).find(({ noticeId }) => noticeId === sent.noticeId);
+  if (!served) throw new Error(`The notice ${sent.noticeId} was not served`);
+  return { ...sent, served };
+}
+
 /** A made-up notice as it would be sealed. */
 export const madeUpNotice = (changes: Partial<SealedNotice> = {}): SealedNotice => ({
   kind: 'suaka-notice',
@@ -145,8 +165,8 @@ export async function putIntoInbox(
     const { content } = await house
       .part(fieldsPart)
       .seal(work, { table: inboxTable, id }, { content: bytes.toString('utf8') });
-    const { reference, ground, items, basis } = document;
-    const about = { reference, ground, items: items.length, statutory: basis === 'statutory' };
+    const { reference, after, ground, items, basis } = document;
+    const about = { reference, after, ground, items: items.length, statutory: basis === 'statutory' };
     const from = { fromId, noticeId: newId('notice', house.now()), withdrawn: [] };
     await insertServed(work, { ...about, ...from, id, content, contentSha256: sha256(bytes), dueAt, now: house.now() });
   });

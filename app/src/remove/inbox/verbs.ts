@@ -11,6 +11,7 @@ import { updateServed } from './store.ts';
 const permission = 'remove.answer';
 
 export const pageSize = 50;
+export const views = ['all', 'open', 'over'] as const;
 const stateNames = [...openStates, ...overStates] as const;
 
 /** By its own id, or by that of the notice, as a message names it. */
@@ -26,6 +27,8 @@ export const readInbox = askVerb({
   name: 'remove.read-inbox',
   permission,
   input: z.object({
+    /** What is open: still to be answered. What is over: answered, withdrawn, or followed by another notice. */
+    view: z.enum(views, `one of ${views.join(', ')}`).default('all'),
     /** Names of states with commas between them; all where none is named. */
     state: z
       .string()
@@ -36,11 +39,11 @@ export const readInbox = askVerb({
     limit: z.coerce.number().int().min(1, 'from 1 to 100').max(100, 'from 1 to 100').default(pageSize),
   }),
   async run({ input, client }) {
-    const { state: states, cursor: after, limit } = input;
+    const { view, state: states, cursor: after, limit } = input;
     const work = { client };
-    const inOpen = after === null || after.open;
+    const inOpen = view !== 'over' && (after === null || after.open);
     const rows = inOpen ? await listOpen(work, { states, after, limit: limit + 1 }) : [];
-    if (rows.length <= limit)
+    if (view !== 'open' && rows.length <= limit)
       rows.push(...(await listOver(work, { states, after: inOpen ? null : after, limit: limit + 1 - rows.length })));
     const shown = rows.slice(0, limit);
     return { rows: shown, next: rows.length > limit ? cursorOf(shown.at(-1)!) : null, counts: await countServed(work) };

@@ -136,6 +136,22 @@ test('a moved host: notices to the old one stop in the same transaction, and the
   assert.equal((await read(id)).locations[0]!.moved, true);
 });
 
+test('a platform that changed its network was asked rightly: nothing stops', async () => {
+  const given = madeUpPlatform({ domains: 'ganti-rekaan.example' });
+  const { id: platformId } = await call(made.house, keepPlatform, supervisor, given as never);
+  made.internet.place('www.ganti-rekaan.example', '192.0.2.55', { network: 64_509 });
+  const { id } = await removalAt('www.ganti-rekaan.example');
+  await locate(id);
+  await inOrganisation(made.house.database, made.organisationId, (work) => updateRemoval(work, id, asked));
+  made.forward(60_000);
+  made.internet.place('www.ganti-rekaan.example', '198.51.100.55', { network: 64_508 });
+  moved.length = 0;
+  assert.equal((await locate(id)).moved, true);
+  const removal = await now(id);
+  assert.deepEqual([removal.state, removal.platformId, removal.network], ['notice-open', platformId, 64_508]);
+  assert.deepEqual(moved, []);
+});
+
 test('what follows from moving failing leaves everything as it was', async () => {
   const other = await openLocateHouse();
   other.house.place(onMovedPart, () => Promise.reject(new Error('made up')));

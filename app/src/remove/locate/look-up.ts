@@ -20,9 +20,11 @@ export async function lookUp(
   if (host === null) return { outcome: 'nowhere', why: 'no-platform', found: { ...nothing, platform: item.platform } };
   const place = { ...nothing, host, domain: isIP(host) ? null : getDomain(host, { allowPrivateDomains: false }) };
   if (host.endsWith('.onion')) return { outcome: 'nowhere', why: 'hidden-service', found: place };
-  const addresses = isIP(host) ? [host] : await lookups.addressesOf(host);
+  const [addresses, registered] = await Promise.all([
+    isIP(host) ? [host] : lookups.addressesOf(host),
+    place.domain === null ? null : lookups.registrationOf(place.domain),
+  ]);
   if (addresses === null) return { outcome: 'not-known' };
-  const registered = place.domain === null ? null : await lookups.registrationOf(place.domain);
   const known = {
     ...place,
     addresses,
@@ -56,10 +58,13 @@ async function networksOf(lookups: Lookups, addresses: readonly string[]): Promi
     .toSorted((a, b) => a.network - b.network);
 }
 
+// RFC 1035, 2.3.4, without the last full stop: nothing longer is a name.
+const longestHost = 253;
+
 /** The host of an address, in lower case and without brackets; null where it has none. */
 function hostOf(address: string): string | null {
   const host = URL.parse(address)
     ?.hostname.toLowerCase()
     .replace(/^\[|\]$|\.+$/g, '');
-  return host ? host : null;
+  return host && host.length <= longestHost ? host : null;
 }

@@ -93,10 +93,14 @@ async function note(noting: Noting, removal: Removal, said: z.output<typeof look
   // Whoever takes the notices is where it lies for the law; the network's own country is the best word without one.
   const country = entry?.kind === 'platform' ? (entry.country ?? said.found.country) : said.found.country;
   const place = { platformId: entry?.id ?? null, country, network };
-  if (moved && removal.askedAt !== null) await moveAway(noting, removal, place);
+  if (moved && removal.askedAt !== null && isElsewhere(removal, place)) await moveAway(noting, removal, place);
   else await settle(noting, removal, place, moved);
   return { outcome: 'found', moved, ...place };
 }
+
+/** Whoever was asked does not keep it any more. A platform that changed its network was asked rightly, and stays asked. */
+const isElsewhere = ({ platformId: before }: Removal, { platformId: now }: RemovalChanges): boolean =>
+  now === null || now !== before;
 
 /** Stores the place, and says whether it is another one than the last that was known. */
 async function store({ work, house, by, now }: Noting, removal: Removal, place: Found): Promise<boolean> {
@@ -163,7 +167,8 @@ async function settle(noting: Noting, removal: Removal, place: RemovalChanges, m
     return;
   }
   // Where it is known to lie already, looking again tells reporters nothing; who takes notices may be known better now.
-  const better = removal.state === 'located' || removal.platformId === null ? place : {};
+  const same = removal.platformId === null || removal.platformId === place.platformId;
+  const better = removal.state === 'located' || same ? place : {};
   if (differs(removal, better)) await updateRemoval(work, removal.id, better);
   await insertEntry(work, { thing: removal.id, kind: 'looked-up', facts: { moved }, by, at });
 }

@@ -9,12 +9,7 @@ import { removalPath } from '../removal/pages/sight.ts';
 
 type Seen = Sight<{ refused: string; back: string }>;
 
-export function refusedPage(
-  seen: Seen,
-  id: string,
-  problems: Problems,
-  again: Html | null = null,
-): Promise<FastifyReply> {
+export function refusedPage(seen: Seen, id: string, problems: Problems, again?: Html): Promise<FastifyReply> {
   const { words } = seen;
   const back = actions(linkButton({ label: words.back, href: removalPath(id), tone: 'quiet' }));
   const main = html`${heading({ title: words.refused })}${problems.summary}${again}${back}`;

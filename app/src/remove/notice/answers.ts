@@ -8,9 +8,10 @@ import type { House } from '../../runtime/house.ts';
 import { doVerb } from '../../verbs/verb.ts';
 import { noteStatement } from '../checks/index.ts';
 import { mayMove, moveRemoval } from '../removal/move.ts';
-import { lockRemovals, updateRemoval } from '../removal/store.ts';
+import { lockRemovals } from '../removal/store.ts';
 import { advance, allowed, type NoticeState, noticeStates } from '../states.ts';
 import { insertEntry } from '../store/entries.ts';
+import { showDue } from './clock.ts';
 import { lockNotice, noticeId, ownNotice, seenNotice } from './own.ts';
 import { sealFor } from './secrets.ts';
 import { itemsOfNotice, type Notice, noteOutcome, refusalReasons, type RefusalReason, updateNotice } from './store.ts';
@@ -82,13 +83,7 @@ export async function startClocks(
     for (const deadline of await startDeadlines(work, { thing: notice.id, event, at, now: at }))
       if (deadline.dueAt && (dueAt === null || deadline.dueAt < dueAt)) dueAt = deadline.dueAt;
   if (dueAt === null) return;
-  await updateNotice(work, notice.id, { dueAt });
-  const named = await itemsOfNotice(work, notice.id);
-  for (const removal of await lockRemovals(
-    work,
-    named.map(({ removalId }) => removalId),
-  ))
-    if (removal.state === 'notice-open') await updateRemoval(work, removal.id, { dueAt });
+  await showDue(work, notice, dueAt);
 }
 
 async function sort(

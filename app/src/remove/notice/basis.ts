@@ -30,8 +30,7 @@ export async function basisOf(
   const followed = { ruleId: rule.id, ruleVersion: rule.version, authorityId };
   if (rule.kind === 'practice') return { ...followed, basis: 'voluntary', why: null };
   // What anybody may ask for under a law is no order of theirs.
-  if (standing === 'usable')
-    return { ...followed, basis: authorityId === null ? 'voluntary' : 'statutory', why: null };
+  if (standing === 'usable') return { ...followed, basis: authorityId === null ? 'voluntary' : 'statutory', why: null };
   return { ...voluntary, why: standing };
 }
 

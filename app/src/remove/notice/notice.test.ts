@@ -9,6 +9,7 @@ import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import type { TestHouse } from '../../testing/house.ts';
 import { nodeCaller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
+import { addVantage, noteChecks } from '../checks/index.ts';
 import { handToPolice, noteReceipt, placeHold } from '../handoff/index.ts';
 import { findRemoval } from '../removal/store.ts';
 import { takeOn } from '../removal/take-on.ts';
@@ -287,3 +288,50 @@ test('a deadline is read with its notice, in the organisation that it belongs to
   const foreign = nodeCaller(stranger, ['report.read']);
   await assert.rejects(call(made.house, readNotice, foreign, { id }), { code: 'no-such-notice' });
 });
+
+test('a clock is met by proof that comes later than it: it was gone in time, though nobody answered', async () => {
+  const { house } = made;
+  const { removalId, platformId } = await ready();
+  const given = { removalIds: [removalId], platformId, ruleId: 'id-saman-urgent', ladder: 'id-saman' };
+  const { id } = await call(house, draftNotice, office.takedown, given);
+  await call(house, proposeNotice, office.takedown, await shown(id));
+  await call(house, approveNotice, office.approver, await shown(id));
+  await call(house, sendNotice, office.takedown, await shown(id));
+  await call(house, noteHandedOver, office.takedown, await shown(id));
+  const places = [
+    { network: 64_496, country: 'ID' },
+    { network: 64_497, country: 'SG' },
+  ];
+  const vantages: string[] = [];
+  for (const [n, place] of places.entries())
+    vantages.push(
+      (await call(house, addVantage, office.supervisor, { name: `Jalur ${n}`, proxy: proxies[n]!, ...place })).id,
+    );
+  const look = () =>
+    call(house, noteChecks, nodeCaller(office.organisationId, ['remove.follow']), {
+      removalId,
+      checkable: true,
+      checks: vantages.map((vantageId) => ({
+        vantageId,
+        outcome: 'gone' as const,
+        reason: 'status-404' as const,
+        status: 404,
+        movedTo: null,
+        known: null,
+      })),
+    });
+  made.forward(hourMs);
+  await look();
+  made.forward(5 * hourMs);
+  await breachDue(house);
+  await house.jobs.runAll();
+  const [missed] = (await call(house, readNotice, office.takedown, { id })).deadlines;
+  assert.equal(missed!.state, 'breached', 'one look proves nothing yet');
+  made.forward(20 * hourMs);
+  await look();
+  const [met] = (await call(house, readNotice, office.takedown, { id })).deadlines;
+  assert.equal((await removalOf(removalId)).grade, 'machine-confirmed');
+  assert.equal(met!.state, 'met', 'it was gone an hour after it was handed over');
+});
+
+const proxies = ['https://jalur-0.rekaan.example:8443', 'https://jalur-1.rekaan.example:8443'];

@@ -144,6 +144,11 @@ export const examples: Record<string, Example> = {
   },
   'remove.escalate-notice': { input: refused },
   'remove.withdraw-notice': { input: async (ground) => ({ ...(await sent(ground)), reason: 'made-in-error' }) },
+  'remove.suspend-clock': {
+    input: async (ground) => ({ ...(await sent(ground)), reason: 'stayed' }),
+    refusals: ['no-clock-to-stop'],
+  },
+  'remove.resume-clock': { input: sent, refusals: ['no-clock-to-start'] },
   'remove.read-notices': { input: () => ({ states: ['sent'] }) },
   'remove.read-notices-of': { input: async (ground) => ({ id: (await locatedRemoval(ground)).removalId }) },
   'remove.read-notice-clocks': { input: () => ({}) },

@@ -1,9 +1,9 @@
 // Withdrawing: the desk asks no longer, and says so to everyone it had asked, so that what was removed can be put back.
 import { z } from 'zod';
 import { dropDeadlines } from '../../clocks/index.ts';
-import { queueDelivery } from '../../outside/index.ts';
+import { queueDelivery, stopDeliveries } from '../../outside/index.ts';
 import { type DoCircumstances, doVerb } from '../../verbs/verb.ts';
-import { findPlatform, openWebhookSecret } from '../directory/index.ts';
+import { findPlatform, openWebhookSecret, type Platform } from '../directory/index.ts';
 import { advance, noticeStates } from '../states.ts';
 import { insertEntry } from '../store/entries.ts';
 import { lockNotice, seenNotice } from './own.ts';
@@ -58,6 +58,10 @@ export async function withdraw(
     await updateNotice(work, notice.id, { state, withdrawnFor: reason });
     await dropDeadlines(work, { thing: notice.id, at, by: by ?? 'node', reason });
   }
+  // What has not gone out yet must not arrive after its own withdrawal.
+  const { stopped, mayHaveArrived } = whole
+    ? await stopDeliveries(work, notice.id, { by: by ?? 'node', reason, now: at })
+    : { stopped: 0, mayHaveArrived: true };
   await insertEntry(work, {
     thing: notice.id,
     kind: 'withdrawn',
@@ -65,7 +69,7 @@ export async function withdraw(
     by,
     at,
   });
-  await tellRecipient(withdrawing, notice, { numbers, whole });
+  if (stopped === 0 || mayHaveArrived) await tellRecipient(withdrawing, notice, { numbers, whole });
 }
 
 async function tellRecipient(
@@ -77,7 +81,11 @@ async function tellRecipient(
   const work = { client };
   const { sealed } = await openSecrets(work, house, notice.id);
   const platform = await findPlatform(work, notice.platformId);
-  if (sealed === null || platform === null || notice.way === 'form') return;
+  // Where no way leads any more by which it went, a person has to tell them.
+  if (sealed === null || platform === null || !leadsBy(platform, notice.way)) {
+    await insertEntry(work, { thing: notice.id, kind: 'recipient-to-tell', at: now });
+    return;
+  }
   const document = readSealedNotice(Buffer.from(sealed, 'utf8'));
   const message = {
     mail: () =>
@@ -88,8 +96,12 @@ async function tellRecipient(
       body: JSON.stringify({ type: 'withdrawal', reference: notice.reference, items: numbers, whole }),
     }),
     desk: () => ({ partnerId: platform.partnerId, noticeId: notice.id, withdrawn: numbers, whole }),
-  }[notice.way];
-  await queueDelivery(withdrawing, { thing: notice.id, carrier: notice.way, message: await message(), now });
+  }[notice.way as 'mail' | 'webhook' | 'desk'];
+  await queueDelivery(withdrawing, { thing: notice.id, carrier: notice.way as 'mail', message: await message(), now });
+}
+
+function leadsBy({ mail, webhook, partnerId }: Platform, way: Notice['way']): boolean {
+  return way !== 'form' && { mail, webhook, desk: partnerId }[way] !== null;
 }
 
 function mailOf(

@@ -8,7 +8,15 @@ import { nobody } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
 import { readNotice } from '../notice/read.ts';
 import { findRemoval } from '../removal/store.ts';
-import { addPlatform, classifiedItem, locate, type Office, openOffice, openRemoveHouse, sentNotice } from '../testing.ts';
+import {
+  addPlatform,
+  classifiedItem,
+  locate,
+  type Office,
+  openOffice,
+  openRemoveHouse,
+  sentNotice,
+} from '../testing.ts';
 
 let made: TestHouse;
 let office: Office;
@@ -55,7 +63,10 @@ test('upheld: it stops, the notice loses it, the recipient is told, and the rest
   const { one, two, notice } = await contested('upheld');
   const before = await queued(notice);
   await made.house.jobs.runAll();
-  assert.deepEqual([(await removalOf(one.removalId)).state, (await removalOf(one.removalId)).stoppedFor], ['stopped', 'contest']);
+  assert.deepEqual(
+    [(await removalOf(one.removalId)).state, (await removalOf(one.removalId)).stoppedFor],
+    ['stopped', 'contest'],
+  );
   assert.equal((await removalOf(two.removalId)).state, 'notice-open');
   const read = await call(made.house, readNotice, office.takedown, { id: notice });
   assert.deepEqual(read.items.map(({ withdrawnAt }) => withdrawnAt !== null).toSorted(), [false, true]);

@@ -80,3 +80,16 @@ export async function countByPlatform(
   );
   return rows;
 }
+
+/** Ids of everything this desk has about some items: whoever acted on one of them is no stranger to a contest about them. */
+export async function thingsAbout({ client }: Work, itemIds: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `WITH own AS (SELECT id FROM remove.removal WHERE item_id = ANY($1))
+     SELECT id FROM own
+     UNION SELECT l.notice_id FROM remove.notice_item l JOIN own ON own.id = l.removal_id
+     UNION SELECT h.id FROM remove.hand_off h JOIN own ON own.id = h.removal_id
+     UNION SELECT h.id FROM remove.hold h JOIN own ON own.id = h.removal_id`,
+    [itemIds],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -61,7 +61,10 @@ function rows({ words, frame, moment }: Sight, removal: Removal): Html {
 function offered(seen: Sight, itemId: string): Piece {
   const { words, csrf } = seen;
   if (!seen.may(takeOn)) return null;
-  const act = form({ action: `${deskPath}/take-on/${itemId}`, csrf, body: button({ label: words.takeOn, tone: 'quiet' }) });
+  const act = form({
+    action: `${deskPath}/take-on/${itemId}`,
+    csrf,
+    body: button({ label: words.takeOn, tone: 'quiet' }),
+  });
   return panel({ title: words.itemPanel, body: html`<p>${words.itemPanelNone}</p>${actions(act)}` });
 }
-

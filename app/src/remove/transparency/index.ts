@@ -8,7 +8,7 @@ export {
   readDisclosures,
   requestDisclosure,
 } from './disclosure/verbs.ts';
-export { type Fault, proveLog, type ReadLog } from './log/prove.ts';
+export { type Fault, proveKept, proveLog, type ReadLog } from './log/prove.ts';
 export { listLog, readLog } from './log/read.ts';
 export { sealDay, sealDue } from './log/seal.ts';
 export { readTransparency } from './read.ts';

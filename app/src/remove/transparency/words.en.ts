@@ -15,7 +15,7 @@ export const en = {
   log: 'The log of notices',
   logBody:
     'Every statutory notice has its code in the list of the day on which it was sent, or of the next one. Nothing in it can be changed.',
-  logState: (number: string, day: string) => `${number} days so far, the last one ${day}.`,
+  logState: (number: string, day: string) => `Days so far: ${number}. The last one: ${day}.`,
   logNone: 'No day is in it yet. The first one follows when a day has ended.',
   logPage: 'See the public log',
   disclosures: 'Disclosures to an oversight body',

@@ -17,7 +17,7 @@ export const id: WordsLike<typeof en> = {
   log: 'Catatan surat',
   logBody:
     'Setiap surat dengan dasar aturan punya kode dalam daftar hari pengirimannya, atau hari berikutnya. Isinya tidak bisa diubah.',
-  logState: (number: string, day: string) => `Sejauh ini ${number} hari, yang terakhir ${day}.`,
+  logState: (number: string, day: string) => `Jumlah hari: ${number}. Yang terakhir: ${day}.`,
   logNone: 'Belum ada hari di dalamnya. Yang pertama menyusul setelah satu hari selesai.',
   logPage: 'Lihat catatan umum',
   disclosures: 'Pembukaan kepada lembaga pengawas',

@@ -6,7 +6,7 @@ import { call, checkPermission } from '../../verbs/verb.ts';
 import { redeemHandOver } from './viewer/verbs.ts';
 
 export function registerViewerApi(server: FastifyInstance, house: House): void {
-  // Not `expose`d: an answer that is kept for an Idempotency-Key would be a second one, and the address would lie open.
+  // Not `expose`d: an answer that is kept for an Idempotency-Key would be a second one, a day long.
   const onRequest = async (request: FastifyRequest) => checkPermission(redeemHandOver, request.caller);
   server.post('/viewer/redeem', { onRequest, schema: document }, async (request) => {
     refuseIdempotencyKey(request);

@@ -86,11 +86,11 @@ interface News {
 
 /** Each news of a place with when it is told, in the order in which it became true. What says nothing new is no news. */
 function newsOf(receivedAt: Date, { heardAt, steps }: Place): News[] {
-  const before = steps.filter(({ at }) => at <= receivedAt).reduce(after, unknown);
+  const before = steps.filter(({ at }) => at < receivedAt).reduce(after, unknown);
   const news = asIfHeard(before, heardAt);
   const known = news.length > 0;
   let standing = news.at(-1)?.standing ?? unknown;
-  for (const step of steps.filter(({ at }) => at > receivedAt)) {
+  for (const step of steps.filter(({ at }) => at >= receivedAt)) {
     const next = after(standing, step);
     const at = known && step.at < heardAt ? heardAt : step.at;
     const asksFirst = next.state === 'asked' && !standing.asked;

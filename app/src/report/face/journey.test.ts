@@ -174,7 +174,7 @@ test('the second lock, the safe contact and the proof: every screen behind the r
   await press(page, 'Pasang kunci');
   await look(page);
   await page.getByLabel('Kata rahasiamu').fill('tiga kucing di atap');
-  await choose(page, 'Kunci juga pesannya');
+  await choose(page, 'Kunci juga pesan dan kabar tempatnya');
   await press(page, 'Pasang kunci');
   assert.match(await page.locator('main').innerText(), /Kunci kedua sudah dipasang/);
   await press(page, 'Kontak yang aman');

@@ -1,12 +1,12 @@
 // Reading one report: what each permission shows, what stays folded and is counted, who else looks, what is related.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { asOwner } from '../../runtime/database.ts';
+import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import { minuteMs } from '../../kit/time.ts';
 import { callerOf } from '../../testing/house.ts';
 import { call } from '../../verbs/verb.ts';
 import { readOwnExposure } from '../care/index.ts';
-import { comeBack, filePartnerReport, writeToDesk } from '../index.ts';
+import { comeBack, filePartnerReport, tell, writeToDesk } from '../index.ts';
 import { fileMadeUp, openReportDesk, type ReportDesk, ticketFor } from '../testing.ts';
 import { addresses, madeUpReport, seen } from './testing.ts';
 import {
@@ -19,6 +19,7 @@ import {
   removeItem,
   writeToReporter,
 } from './verbs.ts';
+import { words } from './words.ts';
 
 let desk: ReportDesk;
 before(async () => {
@@ -70,6 +71,23 @@ test('the text stays folded: reading a report does not give it, opening it does 
   assert.equal(await counted(), 0);
   assert.equal((await call(desk.house, openText, reader, { id: report.id })).story, 'Cerita yang terlipat.');
   assert.equal(await counted(), 1);
+});
+
+test('what the desk of removals tells stands in the timeline, in words', async () => {
+  const report = await madeUpReport(desk, { items: addresses });
+  const [item] = (await read(report.id)).readable!.items;
+  const at = desk.house.now();
+  const told = { reportId: report.id, kind: 'removal', facts: { item: item!.id, to: 'geo-blocked', grade: null }, at };
+  await inOrganisation(desk.house.database, desk.organisationId, (work) => tell(work, told));
+  const { facts, kind } = (await read(report.id)).entries.at(-1)!;
+  assert.equal(kind, 'removal');
+  for (const language of ['id', 'en'] as const) {
+    const { entries, removalStates } = words(language);
+    assert.match(
+      entries.removal(removalStates[facts.to as 'geo-blocked']),
+      /: (hanya diblokir di sini|blocked here only)$/,
+    );
+  }
 });
 
 test('who looked at a report stands in the record, without anything that was told', async () => {

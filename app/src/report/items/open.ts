@@ -40,13 +40,12 @@ export async function reportsOfItem({ client }: Work, itemId: string): Promise<{
   return rows;
 }
 
-/** Ids of items, the latest seen first; up to `limit`. For made-up data. */
-export async function latestItems(
-  { client }: Work,
-  limit: number,
-): Promise<{ id: string; kind: ItemKind; state: string }[]> {
-  const { rows } = await client.query<{ id: string; kind: ItemKind; state: string }>(
-    `SELECT id, kind, state FROM report.item WHERE organisation_id = runtime.organisation() ORDER BY last_seen_at DESC, id LIMIT $1`,
+/** Items of which nobody has said anything yet, the latest seen first; up to `limit`. For made-up data. */
+export async function unclassifiedItems({ client }: Work, limit: number): Promise<{ id: string; kind: ItemKind }[]> {
+  const { rows } = await client.query<{ id: string; kind: ItemKind }>(
+    `SELECT i.id, i.kind FROM report.item i WHERE i.organisation_id = runtime.organisation()
+        AND NOT EXISTS (SELECT FROM report.classification c WHERE c.item_id = i.id)
+      ORDER BY i.last_seen_at DESC, i.id LIMIT $1`,
     [limit],
   );
   return rows;

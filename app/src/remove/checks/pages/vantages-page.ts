@@ -51,7 +51,7 @@ async function vantagesPage(seen: Sight, given: Given = {}, problems: Problems =
 
 function listOf(seen: Sight, vantages: readonly Vantage[]): Html {
   const { vantages: words } = seen.words;
-  const labels = [words.name, words.line, words.network, words.country, words.attestedBy, ''];
+  const labels = [words.name, words.line, words.network, words.country, words.attestedBy, words.retire];
   return table({
     caption: words.inUse,
     columns: labels.map((label) => ({ label })),

@@ -10,6 +10,7 @@ export interface Due {
 
 /** Longer than one round over all vantage points takes. */
 const leaseMs = 15 * minuteMs;
+const putOffMs = 5 * minuteMs;
 
 /** What is due, the longest waiting first. */
 export function dueChecks(database: Database, now: Date, limit: number): Promise<Due[]> {
@@ -32,4 +33,16 @@ export function takeCheck(database: Database, { id, organisationId }: Due, now: 
     );
     return rowCount === 1;
   });
+}
+
+/** Puts off what there was no time for, by less than a lease. */
+export async function putOff(database: Database, due: readonly Due[], now: Date): Promise<void> {
+  for (const [organisationId, each] of Map.groupBy(due, ({ organisationId }) => organisationId))
+    await inOrganisation(database, organisationId, ({ client }) =>
+      client.query(`UPDATE remove.removal SET next_check_at = $3 WHERE id = ANY($1) AND next_check_at <= $2`, [
+        each.map(({ id }) => id),
+        now,
+        new Date(now.getTime() + putOffMs),
+      ]),
+    );
 }

@@ -19,6 +19,7 @@ export interface Given {
 }
 
 export function formsOf(seen: Sight, { served, document }: Found, given: Given, problems: Problems): Html[] {
+  if (served.followedBy !== null) return [];
   const can = allowed(inboxStates, served.state);
   const forms = [
     can.includes('acknowledge') ? acknowledgeForm(seen, served) : null,
@@ -102,10 +103,10 @@ function complyForms(
 const shortened = (address: string): string => (address.length > 60 ? `${address.slice(0, 59)}…` : address);
 
 function refuseForm(seen: Sight, served: Served, given: Given, problems: Problems): Html {
-  const { words, csrf, frame } = seen;
+  const { words, csrf } = seen;
   const options = refusalReasons
     .filter((reason) => reason !== 'contested')
-    .map((value) => ({ value, label: frame.refusedFor[value] }));
+    .map((value) => ({ value, label: words.reasonsToRefuse[value] }));
   const body = form({
     action: actionOf(served, 'refuse'),
     csrf,

@@ -39,7 +39,8 @@ const toneOf = {
   withdrawn: 'neutral',
 } as const;
 
-export function stateBadge({ words }: Sight, { state, contested }: Served): Html {
+export function stateBadge({ words }: Sight, { state, contested, followedBy }: Served): Html {
+  if (followedBy !== null) return badge({ label: words.followedState });
   const label = state === 'refused' && contested ? words.contestedState : words.states[state];
   return badge({ label, tone: toneOf[state] });
 }

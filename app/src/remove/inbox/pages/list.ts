@@ -7,7 +7,6 @@ import { timeLeft } from '../../../kit/look/moment.ts';
 import { pager, tabs } from '../../../kit/look/navigation.ts';
 import { emptyState } from '../../../kit/look/notice.ts';
 import { table } from '../../../kit/look/table.ts';
-import { openStates, overStates } from '../lists.ts';
 import type { Served } from '../store.ts';
 import { readInbox } from '../verbs.ts';
 import { noticesPath, type Sight, stateBadge } from './frame.ts';
@@ -18,9 +17,8 @@ export async function showList(seen: Sight): Promise<FastifyReply> {
   const { request, reply, words } = seen;
   const asked = request.query as { view?: string; cursor?: string };
   const view: View = asked.view === 'over' ? 'over' : 'open';
-  const states = view === 'over' ? overStates : openStates;
   const cursor = typeof asked.cursor === 'string' ? asked.cursor : null;
-  const { rows, next, counts } = await seen.ask(readInbox, { state: states.join(','), cursor });
+  const { rows, next, counts } = await seen.ask(readInbox, { view, cursor });
   const views = (['open', 'over'] as const).map((each) => ({
     href: address(each),
     label: words[each],

@@ -11,7 +11,7 @@ import { codeBlock, hash } from '../../../kit/look/verbatim.ts';
 import type { SealedNotice } from '../../notice/sealed.ts';
 import { says } from '../../notice/says.ts';
 import { basisText } from '../../notice/text.ts';
-import { openStates } from '../lists.ts';
+import { isOpen } from '../lists.ts';
 import { openServed } from '../verbs.ts';
 import { formsOf, type Given } from './forms.ts';
 import { type Found, noticesPath, type Sight, stateBadge } from './frame.ts';
@@ -34,11 +34,14 @@ export async function showOne(
   const body = columns({
     wide: [
       withdrawnOf(seen, found),
+      followedOf(seen, found),
+      clockOf(seen, found),
+      answerOf(seen, found),
       whatOf(seen, found),
-      ...saidIn(seen, found.document),
+      saidIn(seen, found.document),
       ...formsOf(seen, found, given, problems),
     ],
-    narrow: [clockOf(seen, found), answerOf(seen, found), aboutOf(seen, found)],
+    narrow: aboutOf(seen, found),
   });
   const main = html`${top}${problems.summary}${body}`;
   return showPage(request, reply, { title, main, status: problems.status, here: `${noticesPath}/${served.id}` });
@@ -49,6 +52,12 @@ function withdrawnOf({ words }: Sight, { served }: Found): Html | null {
     return notice({ tone: 'warning', title: words.withdrawnTitle, body: words.withdrawnBody });
   if (served.withdrawn.length === 0) return null;
   return notice({ tone: 'warning', title: words.partWithdrawn, body: words.partWithdrawnBody });
+}
+
+function followedOf({ words }: Sight, { served }: Found): Html | null {
+  if (served.followedBy === null) return null;
+  const body = html`<a href="${noticesPath}/${served.followedBy}">${words.toNext}</a>`;
+  return notice({ tone: 'info', title: words.followed, body });
 }
 
 // Addresses stand to the letter, so that they can be copied, and never as links: nobody opens one by a slip.
@@ -72,7 +81,7 @@ function inLanguage({ language }: SealedNotice, text: string): Html {
   return html`<div lang="${language}">${paragraphs}</div>`;
 }
 
-function saidIn({ words }: Sight, document: SealedNotice): Html[] {
+function saidIn({ words }: Sight, document: SealedNotice): Html {
   const { reasons, proportionality, redress, goodFaith, preserve } = document;
   const said: [string, string | null][] = [
     [words.stands, basisText(document)],
@@ -82,23 +91,24 @@ function saidIn({ words }: Sight, document: SealedNotice): Html[] {
     [words.redress, redress],
     [words.goodFaith, goodFaith],
   ];
-  return said.flatMap(([title, text]) => (text === null ? [] : [panel({ title, body: inLanguage(document, text) })]));
+  const parts = said.map(([title, text]) => text && html`<h3>${title}</h3>${inLanguage(document, text)}`);
+  return panel({ title: words.says, body: html`${parts}` });
 }
 
 function clockOf({ request, words, now }: Sight, { served }: Found): Html | null {
-  const { dueAt, state } = served;
-  if (dueAt === null || !openStates.some((open) => open === state)) return null;
+  const { dueAt } = served;
+  if (dueAt === null || !isOpen(served)) return null;
   return clock({ language: request.language, at: dueAt, now, label: words.clockLabel, next: words.clockNext });
 }
 
 function answerOf(seen: Sight, { served, answer, names }: Found): Html | null {
-  const { words, frame, moment } = seen;
+  const { words, moment } = seen;
   const { answeredAt, answeredBy, refusedFor, version, carriedVersion } = served;
   if (answeredAt === null) return null;
   const rows = [
     { label: words.state, value: stateBadge(seen, served) },
     { label: words.answeredAt, value: html`${moment(answeredAt)} ${byWhom(seen, names, answeredBy)}` },
-    ...(refusedFor ? [{ label: words.reason, value: frame.refusedFor[refusedFor] }] : []),
+    ...(refusedFor ? [{ label: words.reason, value: words.reasonsToRefuse[refusedFor] }] : []),
     ...(answer ? [{ label: words.inYourWords, value: answer }] : []),
   ];
   const carried = version === carriedVersion ? words.carried : words.notCarried;
@@ -118,6 +128,7 @@ function aboutOf(seen: Sight, { served, document, names }: Found): Html {
     { label: words.issuer, value: document.issuer.name },
     { label: words.contact, value: document.issuer.contact },
     { label: words.recipient, value: document.recipient.name },
+    { label: words.follows, value: served.after },
     { label: words.issued, value: moment(new Date(document.issuedAt)) },
     { label: words.ground, value: frame.grounds[served.ground] },
     { label: words.basis, value: served.statutory ? words.bases.order : words.bases.request },

@@ -1,5 +1,5 @@
-// The desk's page about platforms: letting one in, the one-time link, its entry in the directory, closing it.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+// The desk's pages about platforms: which it let in, letting one in, and the one-time link.
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import {
   closePlatform,
   invitePlatform,
@@ -8,38 +8,23 @@ import {
   renewInvitation,
   reopenPlatform,
 } from '../../../access/index.ts';
-import { Refusal } from '../../../kit/errors.ts';
-import { type Html, html } from '../../../kit/html.ts';
+import { html } from '../../../kit/html.ts';
 import { actions, button, linkButton } from '../../../kit/look/buttons.ts';
 import { field } from '../../../kit/look/field.ts';
-import { confirm, form } from '../../../kit/look/form.ts';
-import { heading, panel, stack } from '../../../kit/look/layout.ts';
-import { crumbs } from '../../../kit/look/navigation.ts';
-import { badge, emptyState, notice } from '../../../kit/look/notice.ts';
+import { form } from '../../../kit/look/form.ts';
+import { heading } from '../../../kit/look/layout.ts';
+import { emptyState } from '../../../kit/look/notice.ts';
 import { table } from '../../../kit/look/table.ts';
 import { codeBlock } from '../../../kit/look/verbatim.ts';
-import { type Platform as Entry, readDirectory } from '../../directory/index.ts';
-import {
-  deskPath,
-  noProblems,
-  onlyWhoMay,
-  type Problems,
-  redirectWithNotice,
-  type Sight,
-  show,
-  sight,
-  submit,
-  typed,
-} from '../../pages/frame.ts';
-import { type Words, words } from '../words.ts';
+import { noProblems, onlyWhoMay, type Problems, redirectWithNotice, show, submit, typed } from '../../pages/frame.ts';
+import { entriesOf, partnersPath, type Seen, see, stateOf, toPartners, upward } from './frame.ts';
+import { partnerOf, showPartner } from './one.ts';
 import { linkPartner } from './verbs.ts';
 
-export const partnersPath = `${deskPath}/settings/platforms`;
-type Seen = Sight<Words>;
+export { partnersPath } from './frame.ts';
+
 type Typed = Record<string, string>;
 type One = { Params: { id: string } };
-
-const see = (request: FastifyRequest, reply: FastifyReply): Seen => sight(request, reply, words(request.language));
 
 export function registerPartnerPages(scope: FastifyInstance): void {
   scope.get(partnersPath, (request, reply) => showPartners(see(request, reply)));
@@ -74,14 +59,6 @@ const acts: Record<string, (seen: Seen, id: string, given: Typed) => Promise<str
     return words.settings.reopened;
   },
 };
-
-const upward = ({ request, frame }: Seen, ...more: { href: string; label: string }[]): Html =>
-  crumbs({ language: request.language, ways: [{ href: `${deskPath}/settings`, label: frame.settings }, ...more] });
-const toPartners = ({ words }: Seen) => ({ href: partnersPath, label: words.settings.title });
-
-/** Entries in use. */
-const entriesOf = ({ ask }: Seen): Promise<Entry[]> => ask(readDirectory, {});
-
 async function showPartners(seen: Seen): Promise<FastifyReply> {
   const { settings } = seen.words;
   const partners = await seen.ask(readPlatforms, {});
@@ -106,14 +83,6 @@ async function showPartners(seen: Seen): Promise<FastifyReply> {
     ...(partners.length > 0 ? { actions: actions(add) } : {}),
   });
   return show(seen, 'settings', { title: settings.title, main: html`${top}${list}` });
-}
-
-function stateOf({ words }: Seen, { closedAt, entered }: Partner): Html {
-  const { settings } = words;
-  if (closedAt) return badge({ label: settings.closed, tone: 'warning' });
-  return entered
-    ? badge({ label: settings.entered, tone: 'success' })
-    : badge({ label: settings.invited, tone: 'info' });
 }
 
 function showInvite(seen: Seen, given: Typed = {}, problems: Problems = noProblems): Promise<FastifyReply> {
@@ -173,74 +142,3 @@ function showLink(seen: Seen, { id, name }: Pick<Partner, 'id' | 'name'>, token:
   const main = html`${top}${codeBlock(link)}${done}`;
   return show(seen, 'settings', { title, main, status: 201, here: `${partnersPath}/${id}` });
 }
-
-async function partnerOf({ ask }: Seen, id: string): Promise<Partner> {
-  const partner = (await ask(readPlatforms, {})).find((each) => each.id === id);
-  if (partner) return partner;
-  throw new Refusal('not-found', 'platform-unknown', `This desk let no platform in with the id "${id}"`);
-}
-
-async function showPartner(seen: Seen, id: string, problems: Problems = noProblems): Promise<FastifyReply> {
-  const { settings } = seen.words;
-  const partner = await partnerOf(seen, id);
-  const top = heading({
-    title: partner.name,
-    state: stateOf(seen, partner),
-    crumbs: upward(seen, toPartners(seen)),
-  });
-  const body = partner.closedAt
-    ? stack(notice({ tone: 'warning', title: settings.closedNotice }), reopenForm(seen, partner))
-    : stack(await connectPanel(seen, partner, problems), renewPanel(seen, partner), closeStep(seen, partner));
-  const main = html`${top}${problems.summary}${body}`;
-  return show(seen, 'settings', { title: partner.name, main, status: problems.status, here: `${partnersPath}/${id}` });
-}
-
-async function connectPanel(seen: Seen, { id }: Partner, problems: Problems): Promise<Html | null> {
-  const { settings } = seen.words;
-  if (!seen.may(linkPartner)) return null;
-  const entries = await entriesOf(seen);
-  const standing = entries.filter(({ partnerId }) => partnerId === id).map(({ name }) => name);
-  const open = entries.filter(({ partnerId }) => partnerId !== id);
-  const options = [{ value: '', label: '—' }, ...open.map((entry) => ({ value: entry.id, label: entry.name }))];
-  const ask = form({
-    action: `${partnersPath}/${id}/connect`,
-    csrf: seen.csrf,
-    body: [
-      field({
-        type: 'select',
-        name: 'platformId',
-        label: settings.connectEntry,
-        options,
-        error: problems.of('platformId'),
-      }),
-      actions(button({ label: settings.connectSubmit })),
-    ],
-  });
-  const shown = standing.length === 0 ? null : html`<p>${settings.entry}: ${standing.join(', ')}</p>`;
-  const body = html`<p>${settings.connectLead}</p>${shown}${open.length === 0 ? html`<p>${settings.noEntries}</p>` : ask}`;
-  return panel({ title: settings.connect, body });
-}
-
-function renewPanel({ words, csrf }: Seen, { id, entered }: Partner): Html | null {
-  if (entered) return null;
-  const { settings } = words;
-  const ask = form({
-    action: `${partnersPath}/${id}/renew`,
-    csrf,
-    body: button({ label: settings.renew, tone: 'quiet' }),
-  });
-  return panel({ title: settings.invited, body: html`<p>${settings.renewText}</p>`, actions: ask });
-}
-
-function closeStep({ words, csrf }: Seen, { id, name }: Partner): Html {
-  const { settings } = words;
-  return confirm({
-    label: settings.close,
-    question: settings.closeQuestion(name),
-    submit: settings.closeSubmit,
-    form: { action: `${partnersPath}/${id}/close`, csrf, body: null },
-  });
-}
-
-const reopenForm = ({ words, csrf }: Seen, { id }: Partner): Html =>
-  form({ action: `${partnersPath}/${id}/reopen`, csrf, body: button({ label: words.settings.reopen, tone: 'quiet' }) });

@@ -1,6 +1,8 @@
 // What the forms of a notice's page do; each says where to go on, and what to say there.
 import { approveNotice, proposeNotice } from '../sign.ts';
+import { waiveDeadline } from '../../../clocks/index.ts';
 import { noteAnswer, noteHandedOver } from '../answers.ts';
+import { resumeClock, suspendClock } from '../clock.ts';
 import { changeNotice, discardNotice } from '../draft.ts';
 import { escalateNotice } from '../escalate.ts';
 import { sendNotice } from '../send.ts';
@@ -62,6 +64,18 @@ export const acts: Record<string, Act> = {
   async escalate({ ask, words }, given) {
     const { id } = await ask(escalateNotice, { ...shown(given), platformId: given.platformId || null });
     return { to: id, said: words.done.escalated };
+  },
+  async 'stop-clock'({ ask, words }, given) {
+    await ask(suspendClock, { ...shown(given), reason: given.reason as 'stayed' });
+    return { to: given.id, said: words.done.clockStopped };
+  },
+  async 'resume-clock'({ ask, words }, given) {
+    await ask(resumeClock, shown(given));
+    return { to: given.id, said: words.done.clockResumed };
+  },
+  async waive({ ask, words }, given) {
+    await ask(waiveDeadline, { id: given.deadline ?? '', reason: given.why ?? '' });
+    return { to: given.id, said: words.done.waived };
   },
   async withdraw({ ask, words }, given) {
     await ask(withdrawNotice, { ...shown(given), reason: given.reason as 'contest' });

@@ -1,4 +1,5 @@
 // What can be done with a notice, as forms: only what its state allows, and only for who may.
+import { mayWaive, waiveDeadline } from '../../../clocks/index.ts';
 import { type Html, html, type Piece } from '../../../kit/html.ts';
 import { actions, button } from '../../../kit/look/buttons.ts';
 import { field } from '../../../kit/look/field.ts';
@@ -8,6 +9,7 @@ import { codeBlock } from '../../../kit/look/verbatim.ts';
 import type { Problems } from '../../pages/frame.ts';
 import { allowed, noticeStates, type NoticeTransition } from '../../states.ts';
 import { noteAnswer, noteHandedOver } from '../answers.ts';
+import { resumeClock, suspendClock } from '../clock.ts';
 import { changeNotice, discardNotice } from '../draft.ts';
 import { escalateNotice } from '../escalate.ts';
 import { nextRung } from '../ladder.ts';
@@ -126,4 +128,42 @@ export function withdrawing(seen: Sight, found: NoticeSight, problems: Problems)
     html`<p class="note">${words.withdrawLead}</p>${field({ type: 'select', name: 'reason', label: words.withdrawReason, options, error: problems.of('reason') })}${actions(button({ label: words.withdrawButton, tone: 'danger' }))}`,
   );
   return panel({ title: words.withdraw, body });
+}
+
+/** What a supervisor may do about the clock: stop it, let it run again, give it up. */
+export function clockForms(seen: Sight, found: NoticeSight, problems: Problems): Html | null {
+  const { words, may, request } = seen;
+  const { deadlines } = found;
+  const now = request.server.house.now();
+  const running = deadlines.some(({ state }) => state === 'running');
+  const standing = deadlines.some(({ state }) => state === 'suspended');
+  const open = deadlines.find((deadline) => mayWaive(deadline, now));
+  const options = (['stayed', 'contest'] as const).map((value) => ({ value, label: words.stopClockReasons[value] }));
+  const forms = [
+    may(suspendClock) && running
+      ? act(
+          seen,
+          found,
+          'stop-clock',
+          html`${field({ type: 'select', name: 'reason', id: 'stop-reason', label: words.stopClockReason, options })}${actions(button({ label: words.stopClock, tone: 'quiet' }))}`,
+        )
+      : null,
+    may(resumeClock) && standing
+      ? act(
+          seen,
+          found,
+          'resume-clock',
+          html`<p>${words.clockStands}</p>${actions(button({ label: words.resumeClock, tone: 'quiet' }))}`,
+        )
+      : null,
+    may(waiveDeadline) && open
+      ? act(
+          seen,
+          found,
+          'waive',
+          html`<p class="note">${words.waiveLead}</p><input type="hidden" name="deadline" value="${open.id}">${field({ type: 'text', name: 'why', label: words.waiveReason, error: problems.of('reason') })}${actions(button({ label: words.waive, tone: 'quiet' }))}`,
+        )
+      : null,
+  ].filter((form) => form !== null);
+  return forms.length === 0 ? null : panel({ title: words.clocks, body: html`${forms}` });
 }

@@ -10,7 +10,7 @@ import { hash } from '../../../kit/look/verbatim.ts';
 import { deskPath, noProblems, type Problems, redirectWithNotice, show, submit, typed } from '../../pages/frame.ts';
 import { readNotice, type NoticeSight } from '../read.ts';
 import { acts } from './acts.ts';
-import { answering, changing, escalating, handingOver, nextStep, withdrawing } from './forms.ts';
+import { answering, changing, clockForms, escalating, handingOver, nextStep, withdrawing } from './forms.ts';
 import { answered, clocks, deliveries, history, names, thisNotice } from './panels.ts';
 import { document, type Given, lacking } from './parts.ts';
 import { noticePath, noticesPath, oneNotice, type Sight, sight, stateBadge } from './sight.ts';
@@ -63,6 +63,7 @@ function wide(seen: Sight, found: NoticeSight, given: Given, problems: Problems)
     answering(seen, found, given, problems),
     escalating(seen, found),
     changing(seen, found, given, problems),
+    clockForms(seen, found, problems),
     withdrawing(seen, found, problems),
   ];
 }

@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type Html, html } from '../../../kit/html.ts';
 import { tiles } from '../../../kit/look/facts.ts';
-import { columns, heading, panel } from '../../../kit/look/layout.ts';
+import { heading, panel, stack } from '../../../kit/look/layout.ts';
 import { emptyState } from '../../../kit/look/notice.ts';
 import { table } from '../../../kit/look/table.ts';
 import { readDeliveries } from '../../../outside/index.ts';
@@ -32,10 +32,11 @@ async function showOverview(seen: Sight): Promise<FastifyReply> {
     rows: overview.clocks,
     empty: emptyState({ title: words.clocksNone, body: words.clocksNoneBody }),
   });
-  const main = html`${heading({ title: words.title, lead: words.lead })}${await figures(seen, overview)}${columns({
-    wide: [panel({ title: words.clocks, body: clocks }), panel({ title: words.back, body: back })],
-    narrow: panel({ title: words.byPlatform, body: byPlatform(seen, overview) }),
-  })}`;
+  const main = html`${heading({ title: words.title, lead: words.lead })}${await figures(seen, overview)}${stack(
+    panel({ title: words.clocks, body: clocks }),
+    panel({ title: words.back, body: back }),
+    panel({ title: words.byPlatform, body: byPlatform(seen, overview) }),
+  )}`;
   return show(seen, 'overview', { title: words.title, main });
 }
 

@@ -12,8 +12,8 @@ import { openTestHouse, type TestHouse } from '../../../testing/house.ts';
 import { nobody, nodeCaller } from '../../../verbs/caller.ts';
 import { call } from '../../../verbs/verb.ts';
 import { insertSent, sent } from '../testing.ts';
-import { noticeCommitment, type PublishedBatch, signBatch } from './format.ts';
-import { proveLog } from './prove.ts';
+import { batchRoot, firstRoot, noticeCommitment, type PublishedBatch, signBatch } from './format.ts';
+import { proveKept, proveLog } from './prove.ts';
 import { logLines, readLog } from './read.ts';
 import { sealDay, sealDue } from './seal.ts';
 import { sha256 } from '../../notice/sealed.ts';
@@ -214,6 +214,41 @@ test('the log as a stream is the log, however long', async () => {
   const { faults, batches } = await proveLog(lines, made.house.part(signerPart).publicKey);
   assert.deepEqual(faults, []);
   assert.equal(batches.at(-1)!.number, 70);
+});
+
+test('a log written anew with the desk’s own key differs from the copy that somebody kept', async () => {
+  const organisationId = await made.organisation();
+  await call(made.house, sealDay, follow(organisationId), {});
+  const [batch] = await logOfDesk(organisationId);
+  const commitments = batch!.commitments.toSpliced(0, 1, '0'.repeat(64));
+  const bytes = commitments.map((each) => Buffer.from(each, 'hex'));
+  const root = batchRoot(firstRoot(batch!.log), { ...batch!, commitments: bytes }).toString('hex');
+  const forged = { ...batch!, commitments, root };
+  const written = { ...forged, ...signBatch(made.house.part(signerPart), forged) };
+  const [anew, kept] = [await proveLog(linesOf([written]), null), await proveLog(linesOf([batch!]), null)];
+  assert.deepEqual(anew.faults, [], 'by itself it looks whole');
+  assert.deepEqual(
+    proveKept(anew, kept).map(({ fault }) => fault),
+    ['log-rewritten'],
+  );
+  assert.deepEqual(proveKept(kept, kept), []);
+});
+
+test('made-up data goes as a whole, its log too', async () => {
+  const organisationId = await made.organisation();
+  await call(made.house, sealDay, follow(organisationId), {});
+  const { pool } = made.house.database;
+  const clear = () =>
+    inOrganisation(made.house.database, organisationId, async ({ client }) => {
+      for (const table of ['commitment', 'batch', 'publication', 'disclosure'])
+        await client.query(`DELETE FROM remove.${table} WHERE organisation_id = runtime.organisation()`);
+    });
+  await assert.rejects(clear(), /only added to/);
+  await pool.query(`ALTER TABLE access.organisation NO FORCE ROW LEVEL SECURITY;
+    UPDATE access.organisation SET demonstration = true WHERE id = '${organisationId}';
+    ALTER TABLE access.organisation FORCE ROW LEVEL SECURITY`);
+  await clear();
+  assert.deepEqual(await logOfDesk(organisationId), []);
 });
 
 test('what was done to a log is found by its name', async () => {

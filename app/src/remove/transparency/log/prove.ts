@@ -19,7 +19,8 @@ export type LogFault =
   | 'order-wrong'
   | 'root-wrong'
   | 'signature-wrong'
-  | 'other-key';
+  | 'other-key'
+  | 'log-rewritten';
 
 export type OpeningFault =
   | 'file-cut-short'
@@ -113,4 +114,25 @@ function nextDay(day: string): string {
   const at = new Date(`${day}T00:00:00.000Z`);
   at.setUTCDate(at.getUTCDate() + 1);
   return at.toISOString().slice(0, 10);
+}
+
+/**
+ * What an earlier copy of a log, kept elsewhere, shows about a later one: it has to go on where that one ended. Without such
+ * a copy nobody can tell a log from one that was written anew with the desk's own key.
+ */
+export function proveKept({ batches }: ReadLog, kept: ReadLog): Fault[] {
+  const now = new Map(batches.map((batch) => [batch.number, batch]));
+  const [changed] = kept.batches.filter(({ number, root }) => now.get(number)?.root !== root);
+  if (!changed) return [];
+  const where = `batch ${changed.number} (${changed.day})`;
+  const found = now.get(changed.number);
+  return found
+    ? [
+        {
+          fault: 'log-rewritten',
+          where,
+          why: `its root is ${found.root}; in the copy that was kept it is ${changed.root}`,
+        },
+      ]
+    : [{ fault: 'log-cut-short', where, why: 'the copy that was kept holds it, and the log does not' }];
 }

@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { publicOrganisationId } from '../../../access/index.ts';
+import { hourMs, minuteMs, secondMs } from '../../../kit/time.ts';
 import { showPublic } from '../../../report/index.ts';
 import { type Caller, nobody } from '../../../verbs/caller.ts';
 import { call } from '../../../verbs/verb.ts';
@@ -40,7 +41,9 @@ export function registerTransparency(scope: FastifyInstance): void {
   });
   scope.get(logFilePath, async (request, reply) => {
     const caller = await visitor(request);
-    return feed(reply, 'application/x-ndjson').send(Readable.from(logLines(request.server.house, caller)));
+    return feed(reply, 'application/x-ndjson', 5 * minuteMs).send(
+      Readable.from(logLines(request.server.house, caller)),
+    );
   });
 }
 
@@ -54,10 +57,10 @@ async function visitor({ server }: FastifyRequest): Promise<Caller> {
 const transparencyOf = async (request: FastifyRequest) =>
   call(request.server.house, readTransparency, await visitor(request), {});
 
-/** For programs on any site, and for caches: it is the same for everybody. */
-const feed = (reply: FastifyReply, type: string): FastifyReply =>
+/** For programs on any site, and for caches: it is the same for everybody. A log must not lag behind its disclosure for long. */
+const feed = (reply: FastifyReply, type: string, keptMs = hourMs): FastifyReply =>
   reply
     .type(type)
-    .header('cache-control', 'public, max-age=3600')
+    .header('cache-control', `public, max-age=${keptMs / secondMs}`)
     .header('access-control-allow-origin', '*')
     .header('cross-origin-resource-policy', 'cross-origin');

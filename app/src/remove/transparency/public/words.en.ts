@@ -108,7 +108,7 @@ export const en = {
     title: 'The log of notices',
     lead: 'Every day this desk publishes a list of codes. Each notice that invokes a law has its code in it, mixed with codes that stand for nothing, so that the list tells neither what was said nor how often. An oversight body that is given the keys can prove from it that no notice is missing and none was changed afterwards.',
     way: 'The log of notices',
-    state: (number: string, day: string) => `${number} days so far, the last one ${day}.`,
+    state: (number: string, day: string) => `Days so far: ${number}. The last one: ${day}.`,
     none: 'No day is in it yet.',
     days: 'Days',
     day: (number: string, size: string) => `Number ${number}, ${size} codes`,

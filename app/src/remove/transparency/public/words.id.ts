@@ -109,7 +109,7 @@ export const id: WordsLike<typeof en> = {
     title: 'Catatan surat',
     lead: 'Setiap hari meja ini menerbitkan daftar kode. Setiap surat yang memakai dasar aturan punya satu kode di dalamnya, dicampur dengan kode yang tidak berarti apa-apa, sehingga daftar itu tidak membuka isi surat dan tidak membuka jumlahnya. Lembaga pengawas yang diberi kuncinya bisa membuktikan bahwa tidak ada surat yang hilang dan tidak ada yang diubah kemudian.',
     way: 'Catatan surat',
-    state: (number: string, day: string) => `Sejauh ini ${number} hari, yang terakhir ${day}.`,
+    state: (number: string, day: string) => `Jumlah hari: ${number}. Yang terakhir: ${day}.`,
     none: 'Belum ada hari di dalamnya.',
     days: 'Hari',
     day: (number: string, size: string) => `Nomor ${number}, ${size} kode`,

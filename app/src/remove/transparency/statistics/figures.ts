@@ -1,6 +1,5 @@
 // The figures of one period as they are published: counted, and small numbers taken out.
-import type { ContestCount } from '../../../report/index.ts';
-import { countContests } from '../../../report/index.ts';
+import { type ContestCount, contestDecisions, contestKinds, countContests } from '../../../report/index.ts';
 import type { Work } from '../../../runtime/database.ts';
 import { grounds } from '../../states.ts';
 import {
@@ -33,8 +32,6 @@ export interface Figures {
 
 export const recipients = ['platform', 'host', 'registrar', 'search', 'regulator'] as const;
 export const reaches = ['items', 'site', 'registrar'] as const;
-export const contestKinds = ['content-removed', 'wrongly-named'] as const;
-export const decisions = ['upheld', 'partly-upheld', 'not-upheld', 'not-ours'] as const;
 
 export async function readFigures(work: Work, period: Period): Promise<Figures> {
   const notices = await countNotices(work, period);
@@ -53,7 +50,7 @@ export async function readFigures(work: Work, period: Period): Promise<Figures> 
     removals: { ...removals, medianHours: medianToTell(removals, await medianHours(work, period)) },
     reappearances: figure(await countReappearances(work, period)),
     holds: { placed: figure(holds.placed), renewals: figure(holds.renewals) },
-    contests: suppress(tables(contests, 'decision', decisions, { kind: contestKinds })),
+    contests: suppress(tables(contests, 'decision', contestDecisions, { kind: contestKinds })),
   };
 }
 
@@ -61,9 +58,9 @@ export async function readFigures(work: Work, period: Period): Promise<Figures> 
  * What was counted, as tables over the same columns.
  * @throws RangeError for a value that no row or column stands for: it would be missing from a table that claims to be whole.
  */
-function tables<Row extends { count: number }, Column extends keyof Row & string>(
+function tables<Row extends { count: number }>(
   counts: readonly Row[],
-  column: Column,
+  column: keyof Row & string,
   columns: readonly string[],
   by: Partial<Record<keyof Row & string, readonly string[]>>,
 ): Counted {

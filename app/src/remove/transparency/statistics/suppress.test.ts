@@ -2,8 +2,8 @@
 // finds two values at least for every hidden number. Small tables are tried out exactly, larger ones by linear bounds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Counted } from './grid.ts';
-import { figure, type PublishedTables, smallest, suppress } from './suppress.ts';
+import { type Counted, type Grid, gridsOf, staysUnknown } from './grid.ts';
+import { figure, type PublishedTables, smallest, suppress, written } from './suppress.ts';
 import { exposedExactly, linearBounds, puzzleOf, randomFrom } from './testing.ts';
 
 const seed = Number(process.env.SUAKA_SEED ?? Date.now() % 2 ** 31);
@@ -65,6 +65,43 @@ test('in small tables every hidden number can be another one, tried out exactly'
     assert.deepEqual(exposed, [], `seed ${seed}, round ${round}: ${JSON.stringify(counted)}`);
   }
 });
+
+/** Whatever is hidden, in whatever company: zeros never are. */
+function hideAnything(random: (below: number) => number, grids: readonly Grid[]): void {
+  const often = 2 + random(5);
+  for (const { values, hidden } of grids)
+    for (const [row, numbers] of values.entries())
+      for (const [column, number] of numbers.entries()) hidden[row]![column] ||= number > 0 && random(8) < often;
+}
+
+test('what is said to stay unknown does, whatever else is hidden', () => {
+  const random = randomFrom(seed + 3);
+  for (let round = 0; round < 400; round += 1) {
+    const things = random(16);
+    const counted = drawTables(random, { tables: 1 + random(3), rows: 3, columns: 3, things });
+    const grids = gridsOf(counted);
+    hideAnything(random, grids);
+    const exposed = new Set(exposedExactly(puzzleOf(counted, written(counted, grids)), things + 8));
+    for (const [table, { values, hidden }] of grids.entries())
+      for (const [row, numbers] of values.entries())
+        for (const column of numbers.keys())
+          if (hidden[row]![column] && staysUnknown(grids, table, { row, column })) {
+            const name = nameAt(counted, table, row, column);
+            assert.ok(
+              !exposed.has(name),
+              `seed ${seed}, round ${round}: ${name} in ${JSON.stringify({ counted, grids })}`,
+            );
+          }
+  }
+});
+
+/** How a number is called in the puzzle. */
+function nameAt({ columns, by }: Counted, table: number, row: number, column: number): string {
+  const [name, { rows }] = Object.entries(by)[table]!;
+  const [rowName, columnName] = [rows[row], columns[column]];
+  const start = rowName === undefined ? 'all' : `${name}:${rowName}`;
+  return columnName === undefined ? start : `${start}/${columnName}`;
+}
 
 test('in tables as large as they are published no hidden number is bound to one value', () => {
   const random = randomFrom(seed + 2);

@@ -150,7 +150,8 @@ function hideMore(grids: Grid[], table: number): void {
   for (const where of further) grids[where.table]!.hidden[where.place.row]![where.place.column] = true;
 }
 
-function written({ columns, by }: Counted, grids: readonly Grid[]): PublishedTables {
+/** What is shown of the tables. */
+export function written({ columns, by }: Counted, grids: readonly Grid[]): PublishedTables {
   const rowOf = ({ values, hidden }: Grid, row: number): PublishedRow => {
     const shown = values[row]!.map((number, column) => (hidden[row]![column] ? null : number));
     return { total: shown.at(-1)!, columns: Object.fromEntries(columns.map((name, column) => [name, shown[column]!])) };

@@ -1,0 +1,12 @@
+// That an item is proved to be gone, by checks or by an officer: what follows from it elsewhere in the desk happens in the
+// same transaction, by whoever placed it here.
+import type { Work } from '../../runtime/database.ts';
+import { type House, partKey } from '../../runtime/house.ts';
+import type { Removal } from '../removal/store.ts';
+
+export type OnGone = (work: Work, removal: Removal) => Promise<void>;
+export const onGonePart = partKey<OnGone>('remove.on-gone');
+
+export async function onGone(work: Work, house: House, removal: Removal): Promise<void> {
+  if (removal.state === 'removed' && house.has(onGonePart)) await house.part(onGonePart)(work, removal);
+}
