@@ -10,7 +10,7 @@ import { launchChromium } from '../../scripts/chromium.ts';
 import { dayMs } from './kit/time.ts';
 import { proveLog, publishDue, sealDue } from './remove/index.ts';
 import { registerTransparency } from './remove/pages.ts';
-import { foundedOn, insertRemovals, sent } from './remove/transparency/testing.ts';
+import { foundedOn, insertRemovals, sent } from './remove/testing.ts';
 import { registerPublicFace } from './report/pages.ts';
 import { openTestDesk, type TestDesk } from './testing/desk.ts';
 

@@ -25,6 +25,8 @@ import { openRemove } from './opening.ts';
 import { moveRemoval } from './removal/move.ts';
 import { removalOfItem, lockRemovals } from './removal/store.ts';
 
+export { foundedOn, insertRemovals, sent } from './transparency/testing.ts';
+
 /** Opens every room up to this desk. */
 export async function openRemoveHouse(
   options: { configuration?: Partial<Configuration>; outside?: OutsideOptions; database?: string } = {},

@@ -88,9 +88,9 @@ test('whoever saw an older state changes nothing', async () => {
   const { id } = await keep(given);
   await keep({ ...given, id, version: 1, source: 'Perjanjian rekaan 1' });
   for (const act of [
-    keep({ ...given, id, version: 1 }),
-    call(made.house, checkPlatform, officer, { id, version: 1 }),
-    call(made.house, retirePlatform, supervisor, { id, version: 1 }),
+    () => keep({ ...given, id, version: 1 }),
+    () => call(made.house, checkPlatform, officer, { id, version: 1 }),
+    () => call(made.house, retirePlatform, supervisor, { id, version: 1 }),
   ])
     await assert.rejects(act, refused('changed-meanwhile'));
 });
@@ -107,6 +107,8 @@ test('a way needs where it leads', async () => {
     [{ country: 'id' }, 'country'],
     [{ domains: 'co.id' }, 'domains'],
     [{ domains: '192.0.2.1' }, 'domains'],
+    [{ network: 64_500 }, 'network'],
+    [{ kind: 'host', network: '0' }, 'network'],
   ] as const)
     await assert.rejects(
       keep(madeUpPlatform(wrong)),
@@ -184,6 +186,13 @@ test('a host is entered once from what its registry says, and nothing that a reg
     await inside((work) => hostFor(work, { ...facts, network: 64510, abuseMail: null }, made.house.now())),
     null,
   );
+});
+
+test('a network has one host, which a person may enter', async () => {
+  const { id } = await keep(madeUpPlatform({ kind: 'host', network: '64509' }));
+  const facts = { network: 64_509, name: null, country: null, abuseMail: 'lain@rekaan.example' };
+  assert.equal((await inside((work) => hostFor(work, facts, made.house.now())))?.id, id);
+  await assert.rejects(keep(madeUpPlatform({ kind: 'host', network: 64_509 })), refused('platform-there'));
 });
 
 test('a host leads to the entry with the longest domain of its own', async () => {

@@ -142,6 +142,7 @@ const shownBefore = [
   'webhook',
   'form',
   'domains',
+  'network',
   'source',
 ] as const;
 

@@ -28,7 +28,10 @@ type Given = Readonly<Record<string, string>>;
 
 export function registerEntryForm(scope: FastifyInstance): void {
   const only = onlyWhoMay(keepPlatform);
-  scope.get(`${directoryPath}/new`, only, (request, reply) => formPage(sight(request, reply), null, {}, noProblems));
+  // What was found of a host or a registrar can be filled in before; it is public, and stays to be checked.
+  scope.get(`${directoryPath}/new`, only, (request, reply) =>
+    formPage(sight(request, reply), null, filledIn(request.query), noProblems),
+  );
   scope.post(`${directoryPath}/new`, (request, reply) => keep(sight(request, reply), null));
   scope.get<ById>(`${directoryPath}/:id/change`, only, async (request, reply) => {
     const seen = sight(request, reply);
@@ -40,6 +43,15 @@ export function registerEntryForm(scope: FastifyInstance): void {
     const { platform } = await seen.ask(readPlatform, { id: request.params.id });
     return keep(seen, platform);
   });
+}
+
+const fillable = ['name', 'kind', 'way', 'mail', 'country', 'network', 'source'] as const;
+
+function filledIn(query: unknown): Given {
+  const asked = (query ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(
+    fillable.flatMap((name) => (typeof asked[name] === 'string' ? [[name, asked[name].slice(0, 500)]] : [])),
+  );
 }
 
 function keep(seen: Sight, standing: Platform | null): Promise<FastifyReply> {
@@ -90,7 +102,7 @@ function questions({ words }: Sight, standing: Platform | null, given: Given, pr
   const before: Readonly<Record<string, string | null>> = standing ? written(standing) : {};
   const value = (name: string, otherwise = '') => given[name] ?? before[name] ?? otherwise;
   const line = (
-    name: 'name' | 'country' | 'mail' | 'webhook' | 'form' | 'domains' | 'source',
+    name: 'name' | 'country' | 'mail' | 'webhook' | 'form' | 'domains' | 'network' | 'source',
     more: { hint?: string; maxlength: number; required?: true },
   ) =>
     field({
@@ -144,11 +156,13 @@ function questions({ words }: Sight, standing: Platform | null, given: Given, pr
     line('country', { hint: words.countryHint, maxlength: 2 }),
     choice('language', ['id', 'en'], words.languages, 'en', words.languageHint),
     line('domains', { hint: words.domainsHint, maxlength: 4000 }),
+    line('network', { hint: words.networkHint, maxlength: 10 }),
     line('source', { hint: words.sourceHint, maxlength: 500 }),
   ];
 }
 
 function written(standing: Platform): Record<string, string | null> {
-  const { name, kind, code, way, form, mail, webhook, country, language, source } = standing;
-  return { name, kind, code, way, form, mail, webhook, country, language, source, domains: standing.domains.join(' ') };
+  const { name, kind, code, way, form, mail, webhook, country, language, source, network } = standing;
+  const typed = { domains: standing.domains.join(' '), network: network === null ? null : String(network) };
+  return { name, kind, code, way, form, mail, webhook, country, language, source, ...typed };
 }

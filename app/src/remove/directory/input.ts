@@ -57,9 +57,22 @@ export const entry = z
     newSecret: z.boolean().default(false),
     form: maybe(https('contoh.example/lapor')),
     domains,
+    /** The autonomous system that a host keeps: what lies in it leads to this entry. */
+    network: z
+      .union([
+        z.literal('').transform(() => null),
+        z.null(),
+        z.coerce
+          .number('a number such as 64500')
+          .int('a number such as 64500')
+          .min(1, 'a number such as 64500')
+          .max(2 ** 31 - 1, 'a number such as 64500'),
+      ])
+      .optional()
+      .transform((value) => value ?? null),
     source: z.string().trim().max(500, 'at most 500 characters').default(''),
   })
-  .superRefine(({ way, mail, webhook, form, kind, code }, context) => {
+  .superRefine(({ way, mail, webhook, form, kind, code, network }, context) => {
     const missing = { mail: mail === null, webhook: webhook === null, form: form === null, desk: false }[way];
     if (missing) context.addIssue({ code: 'custom', path: [way], message: `its notices go by ${way}: say where` });
     if (code !== null && kind !== 'platform')
@@ -68,5 +81,7 @@ export const entry = z
         path: ['code'],
         message: 'only a platform is named by reports; leave it empty',
       });
+    if (network !== null && kind !== 'host')
+      context.addIssue({ code: 'custom', path: ['network'], message: 'only a host keeps a network; leave it empty' });
   });
 export type Entry = z.output<typeof entry>;

@@ -67,6 +67,16 @@ test('a wrong entry comes back with what was typed and what would be right', asy
   assert.match(reply.body, /dua@a\.example, b@b\.example/);
 });
 
+test('what was found is filled into the form, and nothing else', async () => {
+  const page = (
+    await visitor.get(`${path}/new?kind=host&name=Hosting%20%3CRekaan%3E&network=64500&version=99&form=tidak`)
+  ).body;
+  assert.match(page, /value="Hosting &lt;Rekaan&gt;"/);
+  assert.match(page, /value="64500"/);
+  assert.match(page, /<option value="host" selected/);
+  assert.doesNotMatch(page, /value="tidak"|value="99"/);
+});
+
 test('the secret of a webhook is shown once', async () => {
   const shown = await add({
     name: 'Webhook Rekaan',

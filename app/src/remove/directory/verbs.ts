@@ -13,6 +13,7 @@ import { type EntryFacts, insertEntry, readEntries } from '../store/entries.ts';
 import { type Entry, entry, platformId } from './input.ts';
 import {
   findPlatform,
+  hostOfNetwork,
   insertPlatform,
   listPlatforms,
   type Platform,
@@ -90,6 +91,8 @@ async function changeable(work: Work, id: string, shown: number | undefined): Pr
 async function checkFree(work: Work, standing: Platform | null, said: Entry): Promise<void> {
   const named = said.code === null ? null : await platformByCode(work, said.code);
   if (named && named.id !== standing?.id) throw there(named.name);
+  const keeper = said.network === null ? null : await hostOfNetwork(work, said.network);
+  if (keeper && keeper.id !== standing?.id) throw there(keeper.name);
   if (said.way === 'desk' && !standing?.partnerId)
     throw new Refusal('conflict', 'no-partner', 'Its people have no desk on this server yet; invite them first');
 }
@@ -112,7 +115,19 @@ async function add(work: Work, given: Parameters<typeof insertPlatform>[1]): Pro
   return { way: given.way, ...(given.mail ? { mail: given.mail } : {}), ...(given.form ? { form: given.form } : {}) };
 }
 
-const kept = ['name', 'kind', 'code', 'country', 'language', 'way', 'mail', 'webhook', 'form', 'source'] as const;
+const kept = [
+  'name',
+  'kind',
+  'code',
+  'country',
+  'language',
+  'way',
+  'mail',
+  'webhook',
+  'form',
+  'network',
+  'source',
+] as const;
 /** What decides to whom a notice goes. */
 const whereTo: readonly string[] = ['way', 'mail', 'webhook', 'form', 'secret'];
 

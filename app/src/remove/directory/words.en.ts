@@ -59,6 +59,7 @@ export const en = {
   newSecretHint: 'The old one stops working at once. The new one is shown once.',
   formHint: 'The https:// address of the page where they take reports.',
   domainsHint: 'One or more, with spaces between them. Addresses under these domains lead to this entry.',
+  networkHint: 'The number of the autonomous system that a host keeps. What lies in it then leads here by itself.',
   sourceHint: 'The page or the agreement that says so.',
   optional: 'optional',
   save: 'Save',
@@ -99,6 +100,7 @@ export const en = {
     webhook: 'Notices go by webhook: write an address that begins with https://.',
     form: 'Notices go by their form: write an address that begins with https://.',
     domains: 'Domains of its own, such as contoh.example, at most 50.',
+    network: 'A host’s number, such as 64500, or nothing.',
     source: 'At most 500 characters.',
   },
   refusals: {

@@ -61,6 +61,8 @@ export const id: WordsLike<typeof en> = {
   newSecretHint: 'Yang lama langsung tidak berlaku. Yang baru diperlihatkan sekali saja.',
   formHint: 'Alamat https:// halaman tempat mereka menerima laporan.',
   domainsHint: 'Satu atau beberapa, dipisah spasi. Alamat di bawah domain ini mengarah ke entri ini.',
+  networkHint:
+    'Nomor sistem otonom yang dikelola penyedia hosting. Yang letaknya di situ lalu langsung mengarah ke sini.',
   sourceHint: 'Halaman atau perjanjian yang menyebutkannya.',
   optional: 'boleh kosong',
   save: 'Simpan',
@@ -102,6 +104,7 @@ export const id: WordsLike<typeof en> = {
     webhook: 'Pemberitahuan lewat webhook: tulis alamat yang diawali https://.',
     form: 'Pemberitahuan lewat formulir mereka: tulis alamat yang diawali https://.',
     domains: 'Domain miliknya sendiri, misalnya contoh.example, paling banyak 50.',
+    network: 'Nomor penyedia hosting, misalnya 64500, atau kosong.',
     source: 'Paling banyak 500 huruf.',
   },
   refusals: {

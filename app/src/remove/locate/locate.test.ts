@@ -152,8 +152,9 @@ test('a platform that changed its network was asked rightly: nothing stops', asy
   assert.deepEqual(moved, []);
 });
 
-test('what follows from moving failing leaves everything as it was', async () => {
+test('what follows from moving failing leaves everything as it was', async (t) => {
   const other = await openLocateHouse();
+  t.after(() => other.close());
   other.house.place(onMovedPart, () => Promise.reject(new Error('made up')));
   other.internet.place('pindah.example', '192.0.2.50', { network: 64_504 });
   const by = callerOf(other.organisationId, ['remove.work']);
@@ -164,7 +165,6 @@ test('what follows from moving failing leaves everything as it was', async () =>
   const before = await removalNow(other, id);
   await assert.rejects(call(other.house, locateRemoval, by, { id }), /made up/);
   assert.deepEqual(await removalNow(other, id), before);
-  await other.close();
 });
 
 test('looking again where it lies tells nobody anything, and a network that did not answer moves nothing', async () => {

@@ -7,9 +7,11 @@ import { form } from '../../kit/look/form.ts';
 import { panel } from '../../kit/look/layout.ts';
 import { badge } from '../../kit/look/notice.ts';
 import { verbatim } from '../../kit/look/verbatim.ts';
+import { keepPlatform } from '../directory/index.ts';
 import { deskPath, redirectWithNotice, type Sight as AnySight, sight as frameSight, submit } from '../pages/frame.ts';
 import { oneRemoval, removalPath } from '../removal/pages/sight.ts';
 import type { Removal } from '../removal/store.ts';
+import type { Found } from './found.ts';
 import { refusedPage } from './refused-page.ts';
 import { locateRemoval, type LocationSight, readLocations } from './verbs.ts';
 import { type Words, words } from './words.ts';
@@ -51,11 +53,10 @@ export async function locationPanel(asked: Asked, { removal }: { removal: Remova
   });
 }
 
-function recipient({ words }: Sight, { platform, locations }: LocationSight): Html | null {
+function recipient(seen: Sight, { platform, locations }: LocationSight): Html | null {
+  const { words } = seen;
   if (platform === null)
-    return locations.length === 0
-      ? null
-      : html`<p>${words.recipientNone} <a href="${deskPath}/directory">${words.directory}</a></p>`;
+    return locations.length === 0 ? null : html`<p>${words.recipientNone} ${hostToAdd(seen, locations)}</p>`;
   const check = platform.checkedAt === null ? badge({ label: words.unchecked, tone: 'warning' }) : null;
   return facts([
     {
@@ -63,6 +64,28 @@ function recipient({ words }: Sight, { platform, locations }: LocationSight): Ht
       value: html`<a href="${deskPath}/directory/${platform.id}">${platform.name}</a> ${check}`,
     },
   ]);
+}
+
+/** A way to the form of the directory, with what was found filled in. */
+const filledIn = (facts: Readonly<Record<string, string | number | null>>): string => {
+  const given = Object.entries(facts).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]));
+  return `${deskPath}/directory/new?${new URLSearchParams(given)}`;
+};
+
+function hostToAdd({ words, may }: Sight, [last]: LocationSight['locations']): Html {
+  if (!may(keepPlatform) || !last || last.network === null)
+    return html`<a href="${deskPath}/directory">${words.directory}</a>`;
+  const { networkName: name, network, country } = last;
+  return html`<a href="${filledIn({ kind: 'host', way: 'mail', name, network, country })}">${words.addHost}</a>`;
+}
+
+function registrarToAdd(
+  { words, may }: Sight,
+  { registrar: name, registrarMail: mail, registrarCountry: country }: Found,
+): Html | null {
+  if (!may(keepPlatform) || name === null || mail === null) return null;
+  const facts = { kind: 'registrar', way: 'mail', name, mail, country, source: 'RDAP' };
+  return html`<p class="note"><a href="${filledIn(facts)}">${words.addRegistrar}</a></p>`;
 }
 
 /** Made harmless to look at, as addresses are. */
@@ -92,7 +115,7 @@ function placeOf(seen: Sight, { locations, names, readable }: LocationSight): Ht
       ? []
       : [
           { label: words.host, value: found.host === null ? words.nothing : harmless(found.host) },
-          { label: words.registrar, value: found.registrar ?? words.nothing },
+          { label: words.registrar, value: html`${found.registrar ?? words.nothing}${registrarToAdd(seen, found)}` },
           {
             label: words.reports,
             value: [found.abuseMail, found.registrarMail].map((mail) => (mail ? html`<p>${verbatim(mail)}</p>` : null)),

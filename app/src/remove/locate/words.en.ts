@@ -8,6 +8,8 @@ export const en = {
   lookLead: 'The desk asks the name service and registries about its host. It does not open the address.',
   recipient: 'Who takes its notices',
   recipientNone: 'Nobody in the directory. Add whoever keeps the site or its network.',
+  addRegistrar: 'Add the registrar to the directory',
+  addHost: 'Add the host to the directory',
   directory: 'To the directory',
   unchecked: 'Not checked yet',
   host: 'Host',

@@ -10,6 +10,8 @@ export const id: WordsLike<typeof en> = {
   lookLead: 'Meja ini bertanya kepada layanan nama dan registri tentang hostnya. Alamatnya sendiri tidak dibuka.',
   recipient: 'Penerima pemberitahuannya',
   recipientNone: 'Belum ada di direktori. Tambahkan pengelola situs atau jaringannya.',
+  addRegistrar: 'Tambahkan pendaftar ini ke direktori',
+  addHost: 'Tambahkan pengelola ini ke direktori',
   directory: 'Ke direktori',
   unchecked: 'Belum diperiksa',
   host: 'Host',

@@ -8,7 +8,7 @@ import type { Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { type DoCircumstances, doVerb } from '../../verbs/verb.ts';
 import { recipientOf } from './compose.ts';
-import { reachOn, rungOf } from './ladder.ts';
+import { checkRule, startOf, reachOn, rungOf } from './ladder.ts';
 import { checkOpen } from './open.ts';
 import { lockRemovals, type Removal } from '../removal/store.ts';
 import { removalId } from '../removal/take-on.ts';
@@ -41,7 +41,8 @@ export const draftInput = z.object({
   ...content,
   removalIds: z.array(removalId).min(1, 'at least one removal').max(mostItems, `at most ${mostItems} removals`),
   platformId: z.string().max(80),
-  ladder: z.string().max(80).default('general'),
+  /** Null: the one that belongs to the rule. */
+  ladder: z.string().max(80).nullable().default(null),
 });
 
 /** @throws Refusal `different-grounds`, `not-open-to-notice`, and those of recipient, ladder and rule. */
@@ -51,7 +52,7 @@ export const draftNotice = doVerb({
   input: draftInput,
   async run(circumstances) {
     const { input } = circumstances;
-    const id = await writeDraft(circumstances, { ...input, rung: 0, after: null });
+    const id = await writeDraft(circumstances, { ...input, step: null, after: null });
     return { result: { id }, event: { thing: id, facts: { items: input.removalIds.length, reach: input.reach } } };
   },
 });
@@ -61,7 +62,7 @@ type Drafting = Pick<DoCircumstances<unknown>, 'house' | 'caller' | 'now' | 'cli
 /** Stores a draft on a rung of its ladder; its id. */
 export async function writeDraft(
   { house, caller, now, client }: Drafting,
-  given: z.output<typeof draftInput> & { rung: number; after: string | null },
+  given: z.output<typeof draftInput> & { step: { ladder: string; rung: number } | null; after: string | null },
 ): Promise<string> {
   const work = { client };
   const removals = await lockNamed(work, given.removalIds);
@@ -69,7 +70,9 @@ export async function writeDraft(
   for (const removal of removals)
     await checkOpen(work, removal, { platformId: given.platformId, besides: [given.after] });
   const platform = await recipientOf(work, given.platformId);
-  const rung = rungOf(given);
+  const { ladder, rung: step } = given.step ?? startOf(given.ladder, given.ruleId, ground);
+  const rung = rungOf({ ladder, rung: step });
+  checkRule(rung, given.ruleId);
   const reach = reachOn(rung, given.reach);
   const { why: _, ...standing } = await basisOf(work, ground, given.ruleId, now);
   const language = given.language ?? platform.language;
@@ -80,8 +83,8 @@ export async function writeDraft(
     reach,
     ...standing,
     ground,
-    ladder: given.ladder,
-    rung: given.rung,
+    ladder,
+    rung: step,
     after: given.after,
     language,
     way: platform.way,
@@ -139,6 +142,7 @@ export const changeNotice = doVerb({
     const work = { client };
     const notice = await lockNotice(work, input);
     const state = advance(noticeStates, 'change', notice.state);
+    checkRule(rungOf(notice), input.ruleId);
     const platform = await recipientOf(work, input.platformId ?? notice.platformId);
     const { why: _, ...standing } = await basisOf(work, notice.ground, input.ruleId, now);
     const language = input.language ?? notice.language;

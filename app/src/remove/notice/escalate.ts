@@ -43,8 +43,8 @@ export const escalateNotice = doVerb({
       reach: notice.reach,
       reasons: reasons ?? '',
       proportionality: '',
-      ladder: notice.ladder,
-      rung: notice.rung + 1,
+      ladder: null,
+      step: { ladder: notice.ladder, rung: notice.rung + 1 },
       after: notice.id,
     });
     return { result: { id }, event: { thing: id, facts: { after: notice.id, rung: notice.rung + 1 } } };

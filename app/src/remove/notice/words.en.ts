@@ -42,6 +42,7 @@ export const en = {
   },
   practice: 'practice, voluntary',
   ladder: 'Steps if nothing happens',
+  ladderOfRule: 'Those that belong to the rule',
   reach: 'What is to be taken down',
   reachHint: 'A whole site or its name needs a third person and written reasons why nothing less would do.',
   language: 'Language',
@@ -197,6 +198,7 @@ export const en = {
   right: {
     platformId: 'Choose a recipient.',
     removalIds: 'Choose at least one removal.',
+    ladder: 'Choose the steps that belong to the rule.',
     ruleId: 'Choose a rule about this ground, or none.',
     refusedFor: 'Choose why they refuse.',
     complied: 'Write the numbers of what they removed.',
@@ -213,6 +215,8 @@ export const en = {
     'no-issuer': 'Set first in whose name notices go out: the settings of this desk ask for it.',
     'no-such-ladder': 'There is no such ladder.',
     'no-such-rule': 'There is no such rule about this ground.',
+    'rule-not-on-ladder':
+      'These steps do not stand on that rule. Choose the steps that belong to the rule, or no rule.',
     'rule-not-usable':
       'The rule that this notice stands on can no longer be used here as it was. Change the draft, and it goes as a request.',
     'different-grounds': 'A notice stands on one ground. Write one notice for each.',

@@ -44,6 +44,7 @@ export const id: WordsLike<typeof en> = {
   },
   practice: 'praktik, sukarela',
   ladder: 'Langkah bila tidak ada hasil',
+  ladderOfRule: 'Yang sesuai dengan aturannya',
   reach: 'Yang harus diturunkan',
   reachHint:
     'Seluruh situs atau namanya memerlukan orang ketiga dan alasan tertulis mengapa langkah lebih ringan tidak cukup.',
@@ -203,6 +204,7 @@ export const id: WordsLike<typeof en> = {
   right: {
     platformId: 'Pilih penerima.',
     removalIds: 'Pilih setidaknya satu penghapusan.',
+    ladder: 'Pilih langkah yang sesuai dengan aturannya.',
     ruleId: 'Pilih aturan tentang alasan ini, atau tanpa aturan.',
     refusedFor: 'Pilih mengapa mereka menolak.',
     complied: 'Tuliskan nomor yang sudah mereka hapus.',
@@ -219,6 +221,8 @@ export const id: WordsLike<typeof en> = {
     'no-issuer': 'Tetapkan dulu atas nama siapa pemberitahuan dikirim: ada di pengaturan meja ini.',
     'no-such-ladder': 'Tidak ada tangga langkah seperti itu.',
     'no-such-rule': 'Tidak ada aturan seperti itu tentang alasan ini.',
+    'rule-not-on-ladder':
+      'Langkah ini tidak berdiri di atas aturan itu. Pilih langkah yang sesuai dengan aturannya, atau tanpa aturan.',
     'rule-not-usable':
       'Aturan yang mendasari pemberitahuan ini tidak dapat dipakai lagi di sini seperti semula. Ubah konsepnya, lalu dikirim sebagai permintaan.',
     'different-grounds': 'Satu pemberitahuan berdiri di atas satu alasan. Tulis satu untuk masing-masing.',

@@ -72,7 +72,7 @@ export async function countByPlatform(
     `SELECT p.id, p.name, c.open, c.overdue, c.refused, c.removed, c.back FROM (
        SELECT m.platform_id, count(*) FILTER (WHERE m.state = 'notice-open') AS open, count(*) FILTER (WHERE m.state = 'overdue') AS overdue,
               count(*) FILTER (WHERE m.state = 'refused') AS refused, count(*) FILTER (WHERE m.state = 'removed') AS removed,
-              count(*) FILTER (WHERE m.reappearances > 0) AS back
+              count(*) FILTER (WHERE m.state = 'reappeared') AS back
          FROM remove.removal m WHERE m.organisation_id = runtime.organisation() AND m.platform_id IS NOT NULL AND m.asked_at IS NOT NULL
         GROUP BY m.platform_id ORDER BY count(*) FILTER (WHERE m.state = 'overdue') DESC, count(*) DESC LIMIT $1) c
        JOIN remove.platform p ON p.id = c.platform_id ORDER BY c.overdue DESC, c.open DESC, p.name`,

@@ -42,7 +42,7 @@ export function registerNew(scope: FastifyInstance): void {
           removalIds,
           platformId: given.platformId ?? '',
           ruleId: given.ruleId || null,
-          ladder: given.ladder || 'general',
+          ladder: given.ladder || null,
           language: (given.language || null) as 'id' | null,
           reach: (given.reach || 'items') as 'items',
           reasons: given.reasons ?? '',
@@ -91,12 +91,15 @@ async function writing(seen: Sight, found: readonly RemovalSight[], given: Given
   const rules = await seen.ask(readRulesFor, { ground });
   const platforms = await seen.ask(readDirectory, {});
   const recipients = platforms.map(({ id, name, way }) => ({ value: id, label: `${name} (${frame.carriers[way]})` }));
-  const ladders = laddersFor(ground).map(({ id, name }) => ({ value: id, label: name[request.language] }));
+  const ladders = [
+    { value: '', label: words.ladderOfRule },
+    ...laddersFor(ground).map(({ id, name }) => ({ value: id, label: name[request.language] })),
+  ];
   const named = found.map(({ item }) => html`<li><code class="verbatim">${item.shown ?? '–'}</code></li>`);
   const fields = html`${panel({ title: words.about, body: html`<p>${frame.grounds[ground]}</p><ul>${named}</ul>` })}
 ${field({ type: 'select', name: 'platformId', label: words.recipient, hint: recipients.length === 0 ? words.noRecipients : words.recipientHint, options: recipients, value: given.platformId ?? platformId ?? undefined, error: problems.of('platformId') })}
 ${ruleField(seen, rules, given, problems)}
-${field({ type: 'select', name: 'ladder', label: words.ladder, options: ladders, value: given.ladder })}
+${field({ type: 'select', name: 'ladder', label: words.ladder, options: ladders, value: given.ladder, error: problems.of('ladder') })}
 ${draftFields(seen, given, problems)}${actions(button({ label: words.draft }))}`;
   const removals = found.map(({ removal }) => removal.id).join(' ');
   return form({ action: path, csrf, hidden: { removals }, body: fields });
