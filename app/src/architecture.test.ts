@@ -15,6 +15,7 @@ const order = [
   ['access'],
   ['clocks', 'outside'],
   ['recognise'],
+  ['scan'],
   ['report'],
   ['remove'],
   ['protect'],

@@ -35,7 +35,7 @@ interface Named {
 
 async function findOrganisation(house: House, named: string | undefined): Promise<string> {
   const { rows } = await inOrganisation(house.database, null, ({ client }) =>
-    client.query<Named>('SELECT id, name, demonstration FROM access.organisation ORDER BY name'),
+    client.query<Named>(`SELECT id, name, demonstration FROM access.organisation WHERE kind = 'desk' ORDER BY name`),
   );
   const real = rows.filter((row) => !row.demonstration);
   const fitting = named ? rows.filter((row) => row.id === named || row.name === named) : real.length > 0 ? real : rows;

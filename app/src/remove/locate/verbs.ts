@@ -29,16 +29,17 @@ export const locateRemoval = openAskVerb({
   permission: 'remove.work',
   input: z.object({ id: removalId }),
   async run({ house, caller, input, transact }): Promise<Noted> {
-    const { item, entry } = await transact((work) => readPlace(work, house, input.id));
+    const { item, entry, version: seen } = await transact((work) => readPlace(work, house, input.id));
     const looked = await lookUp(house.part(lookupsPart), item, entry);
     const noting: Caller = { ...caller, permissions: new Set(['remove.follow']) };
+    let version = seen;
     for (let tries = 1; ; tries += 1) {
-      const { version } = await transact((work) => ownRemoval(work, input.id));
       try {
         return await call(house, noteLocation, noting, { id: input.id, version, looked });
       } catch (thrown) {
         const changed = thrown instanceof Refusal && thrown.code === 'changed-meanwhile';
         if (!changed || tries === mostTries) throw thrown;
+        ({ version } = await transact((work) => ownRemoval(work, input.id)));
       }
     }
   },
@@ -50,7 +51,8 @@ async function readPlace(work: Work, house: House, id: string) {
   const item = (await openItems(work, house, [removal.itemId])).get(removal.itemId);
   if (!item || item.value === null)
     throw new Refusal('conflict', 'item-erased', 'What this item was has been erased; there is nothing to look up');
-  return { item, entry: item.platform === null ? null : await platformByCode(work, item.platform) };
+  const entry = item.platform === null ? null : await platformByCode(work, item.platform);
+  return { item, entry, version: removal.version };
 }
 
 /** For the process: looks a removal up again, such as after a check found it elsewhere. */
