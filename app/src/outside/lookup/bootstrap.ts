@@ -1,6 +1,6 @@
 // Which registry answers for an address or a domain: IANA's lists of RDAP servers (RFC 9224), asked for once a day.
 import { BlockList, isIPv6 } from 'node:net';
-import { dayMs } from '../../kit/time.ts';
+import { dayMs, minuteMs } from '../../kit/time.ts';
 import type { AnswerSource } from './source.ts';
 
 const lists = {
@@ -10,12 +10,14 @@ const lists = {
 } as const;
 type List = keyof typeof lists;
 
+const askAgainMs = 5 * minuteMs;
+
 type Service = [entries: string[], servers: string[]];
 
 export class Bootstrap {
   readonly #source: AnswerSource;
   readonly #now: () => Date;
-  readonly #kept = new Map<List, { services: Service[]; at: number }>();
+  readonly #kept = new Map<List, { services: Service[]; at: number; until: number }>();
 
   constructor(source: AnswerSource, now: () => Date) {
     this.#source = source;
@@ -36,15 +38,16 @@ export class Bootstrap {
     return base && `${base}domain/${encodeURIComponent(domain.toLowerCase())}`;
   }
 
-  /** A list that cannot be had now is used as it was; nobody's work waits for IANA. */
+  /** A list that cannot be had now is used as it was, and asked for again soon; nobody's work waits for IANA twice. */
   async #services(list: List): Promise<Service[]> {
     const kept = this.#kept.get(list);
     const at = this.#now().getTime();
-    if (kept && Math.abs(at - kept.at) < dayMs) return kept.services;
+    if (kept && at >= kept.at && at < kept.until) return kept.services;
     const services = readServices(await this.#source.json(lists[list]));
-    if (services.length === 0) return kept?.services ?? [];
-    this.#kept.set(list, { services, at });
-    return services;
+    const found = services.length > 0;
+    const known = found ? services : (kept?.services ?? []);
+    this.#kept.set(list, { services: known, at, until: at + (found ? dayMs : askAgainMs) });
+    return known;
   }
 }
 

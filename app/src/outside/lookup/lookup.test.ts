@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { dayMs } from '../../kit/time.ts';
+import { dayMs, minuteMs } from '../../kit/time.ts';
 import { onlineSource } from './online.ts';
 import { originName, readOrigin, readSystem } from './origin.ts';
 import { readNetwork, readRegistration } from './rdap.ts';
@@ -93,8 +93,12 @@ test('IANA is asked once a day, and its last list serves while it is away', asyn
     source.asked.push(url);
     return url.includes('data.iana.org') ? null : domain;
   };
-  assert.equal((await lookups.registrationOf('rekaan.example'))?.registrar, 'Pendaftar Rekaan');
+  for (const _twice of [1, 2])
+    assert.equal((await lookups.registrationOf('rekaan.example'))?.registrar, 'Pendaftar Rekaan');
   assert.equal(lists(), 2);
+  at = new Date(at.getTime() + 5 * minuteMs);
+  await lookups.registrationOf('rekaan.example');
+  assert.equal(lists(), 3);
 });
 
 test('an address is asked about by its parts in reverse', () => {

@@ -1,6 +1,7 @@
 // What a round of checks needs to know, for the process alone: the address, from where to look, whether a mandate is in
 // force. Nobody who signs in may ask for it.
 import { z } from 'zod';
+import { readOrganisation } from '../../access/index.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { openItems } from '../../report/index.ts';
 import { askVerb } from '../../verbs/verb.ts';
@@ -17,11 +18,13 @@ export const readCheckPlan = askVerb({
     const work = { client };
     const { itemId } = await ownRemoval(work, input.id);
     const item = (await openItems(work, house, [itemId])).get(itemId);
+    // Where everything is made up nobody outside is asked.
+    const { demonstration } = await readOrganisation(work);
     const rows = await listVantages(work, false);
     const lines = await house.part(fieldsPart).unseal(work, vantageTable, rows, ['proxy']);
     return {
       /** Null where there is nothing that a machine could look at: accounts and numbers, and what was erased. */
-      address: item?.kind === 'url' ? item.value : null,
+      address: item?.kind === 'url' && !demonstration ? item.value : null,
       lines: lines.map(({ id, proxy }) => ({ id, proxy })),
       mandateUntil: await mandateInForce(work, now),
     };

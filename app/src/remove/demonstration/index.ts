@@ -43,6 +43,8 @@ export function removeDemonstration({ notices }: { notices: number }) {
 
 /** Every table of the desk, those that refer to others first. */
 const tables = [
+  'disclosure',
+  'publication',
   'inbox',
   'commitment',
   'batch',

@@ -64,7 +64,7 @@ export const knownPlatforms: readonly KnownPlatform[] = [
   }),
   platform('onedrive', 'OneDrive', 'US', 'https://support.microsoft.com/office/a43d451f-f3b0-4b5d-8d4d-a271f654c06f'),
   platform('mega', 'MEGA', 'NZ', 'https://help.mega.io/security/compliance/report-abuse'),
-  // The addresses stand in Telegram's own list of suggestions; its support page takes reports in writing.
+  // The mail address is named in a suggestion on Telegram's own site, not by Telegram itself: to be checked before use.
   platform('telegram', 'Telegram', null, 'https://telegram.org/support', {
     mail: 'stopCA@telegram.org',
     source: 'https://bugs.telegram.org/c/42114/162',

@@ -129,14 +129,14 @@ export async function carryClock(house: House, organisationId: string, id: strin
 }
 
 const answers = ['open', 'acknowledge', 'comply', 'refuse', 'contest'].map((verb) => `remove.${verb}-served`);
-/** After these the clock of a notice may run where it did not before. */
-const startingClocks = ['remove.follow-hand-over', 'remove.take-answer'];
+/** After these the clock of a notice may run, or stand still, where it did not before. */
+const movingClocks = ['remove.follow-hand-over', 'remove.take-answer', 'remove.suspend-clock', 'remove.resume-clock'];
 
 export async function followAnswers(house: House): Promise<void> {
   await subscribe(house, answers, 'remove.carry-answer', ({ organisationId, thing }) =>
     carryAnswer(house, organisationId, thing),
   );
-  await subscribe(house, startingClocks, 'remove.carry-clock', ({ organisationId, thing }) =>
+  await subscribe(house, movingClocks, 'remove.carry-clock', ({ organisationId, thing }) =>
     carryClock(house, organisationId, thing),
   );
 }

@@ -116,13 +116,15 @@ function placeOf(seen: Sight, { locations, names, readable }: LocationSight): Ht
       : [
           { label: words.host, value: found.host === null ? words.nothing : harmless(found.host) },
           { label: words.registrar, value: html`${found.registrar ?? words.nothing}${registrarToAdd(seen, found)}` },
-          {
-            label: words.reports,
-            value: [found.abuseMail, found.registrarMail].map((mail) => (mail ? html`<p>${verbatim(mail)}</p>` : null)),
-          },
+          { label: words.reports, value: contacts(seen, found) },
         ];
   const why = found === null ? html`<p class="note">${readable ? words.erased : words.hidden}</p>` : null;
   return html`${facts([...hosts, ...rows])}${why}`;
+}
+
+function contacts({ words }: Sight, { abuseMail, registrarMail }: Found): Piece {
+  const known = [abuseMail, registrarMail].filter((mail) => mail !== null);
+  return known.length === 0 ? words.nothing : known.map((mail) => html`<p>${verbatim(mail)}</p>`);
 }
 
 function looking({ words, may, csrf }: Sight, { id, state }: Removal, { locations }: LocationSight): Html | null {

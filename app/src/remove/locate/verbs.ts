@@ -1,6 +1,6 @@
 // Verbs that locate: looking up where a removal's item lies, and reading where it was found.
 import { z } from 'zod';
-import { namesOf } from '../../access/index.ts';
+import { namesOf, readOrganisation } from '../../access/index.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { lookupsPart } from '../../outside/index.ts';
 import { openItems } from '../../report/index.ts';
@@ -14,6 +14,7 @@ import { ownRemoval } from '../removal/move.ts';
 import { removalId } from '../removal/take-on.ts';
 import type { Found } from './found.ts';
 import { lookUp } from './look-up.ts';
+import { madeUpLookups } from './made-up.ts';
 import { checkToLocate, type Noted, noteLocation } from './note.ts';
 import { latestLocations, locationTable } from './store.ts';
 
@@ -29,8 +30,8 @@ export const locateRemoval = openAskVerb({
   permission: 'remove.work',
   input: z.object({ id: removalId }),
   async run({ house, caller, input, transact }): Promise<Noted> {
-    const { item, entry, version: seen } = await transact((work) => readPlace(work, house, input.id));
-    const looked = await lookUp(house.part(lookupsPart), item, entry);
+    const { item, entry, madeUp, version: seen } = await transact((work) => readPlace(work, house, input.id));
+    const looked = await lookUp(madeUp ? madeUpLookups : house.part(lookupsPart), item, entry);
     const noting: Caller = { ...caller, permissions: new Set(['remove.follow']) };
     let version = seen;
     for (let tries = 1; ; tries += 1) {
@@ -52,7 +53,8 @@ async function readPlace(work: Work, house: House, id: string) {
   if (!item || item.value === null)
     throw new Refusal('conflict', 'item-erased', 'What this item was has been erased; there is nothing to look up');
   const entry = item.platform === null ? null : await platformByCode(work, item.platform);
-  return { item, entry, version: removal.version };
+  const { demonstration: madeUp } = await readOrganisation(work);
+  return { item, entry, madeUp, version: removal.version };
 }
 
 /** For the process: looks a removal up again, such as after a check found it elsewhere. */
