@@ -1,18 +1,20 @@
-// The report desk's pages over HTTP, as an officer's browser asks for them: the queue, its next page, and reports, with a
-// made-up week and with a million reports and three million items in it. One process, loopback, client on the same cores.
+// The pages of reports and removals over HTTP, as an officer's browser asks for them, with a made-up week in them, and with
+// a million reports, three million items and 200,000 removals. One process, loopback, client on the same cores.
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 import { beginLookingAround } from '../app/src/access/index.ts';
-import { openRooms, serve } from '../app/src/main.ts';
-import { aWeek } from '../app/src/report/index.ts';
+import { openRooms, serve, week } from '../app/src/main.ts';
 import { inOrganisation } from '../app/src/runtime/database.ts';
 import type { House } from '../app/src/runtime/house.ts';
 import { addTestPerson } from '../app/src/testing/desk.ts';
 import { openTestHouse } from '../app/src/testing/house.ts';
 import { fillDesk, itemsPerReport } from './desk-data.ts';
 import { figure, type Part, quantile } from './figures.ts';
+import { fillRemovals } from './removal-data.ts';
 
 const rounds = 200;
+/** As many as a large desk would have asked for in five years. */
+const removals = 200_000;
 
 export async function measureDesk(large: boolean): Promise<Part[]> {
   return [await measureWeek(), ...(large ? [await measureYears(1_000_000)] : [])];
@@ -20,16 +22,21 @@ export async function measureDesk(large: boolean): Promise<Part[]> {
 
 async function measureWeek(): Promise<Part> {
   const made = await openTestHouse();
-  await openRooms(made.house, { madeUp: aWeek });
+  await openRooms(made.house, { madeUp: week });
   const { organisationId } = await beginLookingAround(made.house);
-  const ids = await inOrganisation(made.house.database, organisationId, async ({ client }) =>
-    (await client.query<{ id: string }>('SELECT id FROM report.report ORDER BY id')).rows.map(({ id }) => id),
-  );
-  const rows = await measurePages(made.house, organisationId, ids);
+  const idsOf = (table: string): Promise<string[]> =>
+    inOrganisation(made.house.database, organisationId, async ({ client }) =>
+      (await client.query<{ id: string }>(`SELECT id FROM ${table} ORDER BY id`)).rows.map(({ id }) => id),
+    );
+  const rows = await measurePages(made.house, organisationId, {
+    reports: await idsOf('report.report'),
+    removals: await idsOf('remove.removal'),
+    notices: await idsOf('remove.notice'),
+  });
   await made.close();
   return part(
-    'The report desk with a made-up week',
-    `${aWeek.reports} reports, ${aWeek.items} items, every state`,
+    'The desks of reports and removals with a made-up week',
+    `${week.reports} reports, ${week.items} items, ${week.notices} notices, every state`,
     rows,
   );
 }
@@ -38,13 +45,14 @@ async function measureYears(reports: number): Promise<Part> {
   const made = await openTestHouse();
   await openRooms(made.house);
   const organisationId = await made.organisation();
-  const ids = await fillDesk(made.house, organisationId, reports, (done) => {
+  const open = await fillDesk(made.house, organisationId, reports, (done) => {
     if (done % 100_000 === 0) console.error(`${done.toLocaleString('en')} reports made`);
   });
-  const rows = await measurePages(made.house, organisationId, ids);
+  const filled = await fillRemovals(made.house, organisationId, removals);
+  const rows = await measurePages(made.house, organisationId, { reports: open, ...filled });
   await made.close();
-  const size = `${reports.toLocaleString('en')} reports, ${(reports * itemsPerReport).toLocaleString('en')} items`;
-  return part('The report desk after years', size, rows);
+  const size = `${reports.toLocaleString('en')} reports, ${(reports * itemsPerReport).toLocaleString('en')} items, ${removals.toLocaleString('en')} removals`;
+  return part('The desks of reports and removals after years', size, rows);
 }
 
 function part(title: string, size: string, rows: string[][]): Part {
@@ -56,8 +64,14 @@ function part(title: string, size: string, rows: string[][]): Part {
   };
 }
 
-async function measurePages(house: House, organisationId: string, ids: string[]): Promise<string[][]> {
-  const { token } = await addTestPerson(house, organisationId, ['supervisor', 'analyst']);
+interface Ids {
+  reports: string[];
+  removals: string[];
+  notices: string[];
+}
+
+async function measurePages(house: House, organisationId: string, ids: Ids): Promise<string[][]> {
+  const { token } = await addTestPerson(house, organisationId, ['supervisor', 'analyst', 'takedown']);
   const server = await serve(house);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const pool = new Pool(`http://127.0.0.1:${(server.server.address() as AddressInfo).port}`, { connections: 1 });
@@ -73,7 +87,13 @@ async function measurePages(house: House, organisationId: string, ids: string[])
     ['the queue', () => '/desk/report'],
     ...(next ? [['its next page', () => next] as [string, () => string]] : []),
     ['all reports', () => '/desk/report?view=all'],
-    ['a report', (n) => `/desk/report/${ids[n % ids.length]}`],
+    ['a report', (n) => `/desk/report/${ids.reports[n % ids.reports.length]}`],
+    ['the overview of removals', () => '/desk/remove'],
+    ['what is to do', () => '/desk/remove/removals?view=work'],
+    ['what was removed', () => '/desk/remove/removals?view=removed'],
+    ['notices that are out', () => '/desk/remove/notices'],
+    ['a removal', (n) => `/desk/remove/removals/${ids.removals[n % ids.removals.length]}`],
+    ['a notice', (n) => `/desk/remove/notices/${ids.notices[n % ids.notices.length]}`],
   ];
   const rows: string[][] = [];
   for (const [name, path] of pages) rows.push([name, ...(await times((n) => ask(path(n))))]);
