@@ -150,6 +150,7 @@ const said = (at: Date): SealedNotice => ({
   ground: 'image-based-sexual-abuse',
   reach: 'items',
   rule: null,
+  territory: null,
   authority: null,
   ladder: { id: 'general', rung: 'platform', number: 0 },
   after: null,

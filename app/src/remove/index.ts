@@ -55,7 +55,7 @@ export { noteAnswer, noteHandedOver, takeAnswer } from './notice/answers.ts';
 export { resumeClock, suspendClock } from './notice/clock.ts';
 export { changeNotice, discardNotice, draftNotice } from './notice/draft.ts';
 export { escalateNotice } from './notice/escalate.ts';
-export { followBreach, followFailure, followHandOver } from './notice/follow.ts';
+export { followBreach, followFailure, followHandOver, followWaiver } from './notice/follow.ts';
 export { readNotice, readNoticeClocks, readNotices, readNoticesOf, readRulesFor } from './notice/read.ts';
 export { sendNotice } from './notice/send.ts';
 export { approveNotice, proposeNotice } from './notice/sign.ts';

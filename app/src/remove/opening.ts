@@ -9,7 +9,7 @@ import { carryDue, openInbox } from './inbox/index.ts';
 import { publishDue, sealDue } from './transparency/index.ts';
 import { openHandOff } from './handoff/index.ts';
 import { onMovedPart } from './locate/index.ts';
-import { followBreach, followFailure, followHandOver } from './notice/follow.ts';
+import { followBreach, followFailure, followHandOver, followWaiver } from './notice/follow.ts';
 import { meetClocks } from './notice/met.ts';
 import { followContest, withdrawFor } from './remedy/verbs.ts';
 import { thingsAbout } from './removal/lists.ts';
@@ -30,6 +30,7 @@ export async function openRemove(house: House): Promise<void> {
     { verb: 'outside.note-hand-over', follow: followHandOver, job: 'remove.follow-hand-over' },
     { verb: 'outside.note-failure', follow: followFailure, job: 'remove.follow-failure' },
     { verb: 'clocks.breach', follow: followBreach, job: 'remove.follow-breach' },
+    { verb: 'clocks.waive-deadline', follow: followWaiver, job: 'remove.follow-waiver' },
   ] as const;
   for (const { verb, follow, job } of following)
     await subscribe(house, [verb], job, async ({ organisationId, thing }) => {

@@ -81,7 +81,8 @@ export const noticeStates = {
   discard: { from: ['draft', 'proposed', 'approved'], to: 'discarded' },
   send: { from: ['approved'], to: 'sent' },
   acknowledge: { from: ['sent', 'silent'], to: 'acknowledged' },
-  comply: { from: [...awaited, 'refused'], to: 'complied' },
+  /** Also after the next step went to somebody else: whoever was asked first may still act. */
+  comply: { from: [...awaited, 'refused', 'escalated'], to: 'complied' },
   'comply-partly': { from: [...awaited], to: 'partial' },
   refuse: { from: [...awaited], to: 'refused' },
   'fall-silent': { from: ['sent', 'acknowledged', 'partial'], to: 'silent' },
@@ -122,7 +123,7 @@ export const noticeStateNames = [
 export const inboxStates = {
   acknowledge: { from: ['served'], to: 'acknowledged' },
   comply: { from: ['served', 'acknowledged', 'partial', 'refused'], to: 'complied' },
-  'comply-partly': { from: ['served', 'acknowledged'], to: 'partial' },
+  'comply-partly': { from: ['served', 'acknowledged', 'partial'], to: 'partial' },
   refuse: { from: ['served', 'acknowledged', 'partial'], to: 'refused' },
   withdraw: { from: ['served', 'acknowledged', 'complied', 'partial', 'refused'], to: 'withdrawn' },
 } as const;

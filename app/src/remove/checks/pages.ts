@@ -17,7 +17,7 @@ export function registerCheckPages(scope: FastifyInstance): void {
 }
 
 /** Its pages among the settings. */
-export const settingsWays: readonly { href: string; label: (language: Language) => string }[] = [
-  { href: vantagesPath, label: (language) => words(language).vantages.way },
-  { href: mandatePath, label: (language) => words(language).mandate.way },
+export const settingsWays: readonly { href: string; label: (language: Language) => string; permission: string }[] = [
+  { href: vantagesPath, label: (language) => words(language).vantages.way, permission: 'remove.supervise' },
+  { href: mandatePath, label: (language) => words(language).mandate.way, permission: 'remove.look' },
 ];

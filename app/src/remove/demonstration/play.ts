@@ -8,7 +8,7 @@ import type { House } from '../../runtime/house.ts';
 import { type Caller, nodeCaller } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
 import { attest } from '../checks/index.ts';
-import { acknowledgeServed, carryDue, complyServed, openServed, refuseServed } from '../inbox/index.ts';
+import { acknowledgeServed, carryDue, complyServed, openServed, refuseServed, serveNotice } from '../inbox/index.ts';
 import { noteAnswer, noteHandedOver } from '../notice/answers.ts';
 import { discardNotice, draftNotice } from '../notice/draft.ts';
 import { escalateNotice } from '../notice/escalate.ts';
@@ -94,6 +94,7 @@ async function handOver({ cast, recipient, id, at }: Playing & { id: string; at:
     return;
   }
   const [delivery] = await inOrganisation(then.database, organisationId, (work) => deliveriesOf(work, id));
+  await call(then, serveNotice, nodeCaller(recipient.person.organisationId, ['remove.follow']), { noticeId: id });
   await deliver(then, organisationId!, delivery!.id);
   await call<{ noticeId: string }, unknown>(then, followHandOver, nodeCaller(organisationId, ['remove.follow']), {
     noticeId: id,

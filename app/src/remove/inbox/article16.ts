@@ -80,6 +80,7 @@ const orderOf = (document: SealedNotice) => ({
   issuingAuthority: { name: document.issuer.name, contact: document.issuer.contact, authority: document.authority },
   statementOfReasons: document.reasons,
   exactLocations: locationsOf(document),
+  territory: document.territory,
   reach: document.reach,
   proportionality: document.proportionality,
   within: document.rule?.within ?? null,

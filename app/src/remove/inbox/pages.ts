@@ -19,7 +19,11 @@ export const inboxNavigation: readonly NavigationEntry[] = [
 
 /** The way from the desk's settings to the platforms that were let in. */
 export const settingsWays = [
-  { href: partnersPath, label: (language: Language) => words(language).settings.title },
+  {
+    href: partnersPath,
+    label: (language: Language) => words(language).settings.title,
+    permission: 'access.manage-platforms',
+  },
 ] as const;
 
 export function registerInboxPages(scope: FastifyInstance): void {

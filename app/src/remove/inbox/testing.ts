@@ -136,6 +136,7 @@ export const madeUpNotice = (changes: Partial<SealedNotice> = {}): SealedNotice 
   ground: 'image-based-sexual-abuse',
   reach: 'items',
   rule: null,
+  territory: null,
   authority: null,
   ladder: { id: 'rekaan', rung: 'request', number: 0 },
   after: null,

@@ -29,6 +29,8 @@ type Seen = Sight<Words>;
 export interface SettingsWay {
   href: string;
   label: (language: 'id' | 'en') => string;
+  /** Shown to whoever has it; to everybody who sees the desk where none is named. */
+  permission?: string;
 }
 
 export function registerSettings(scope: FastifyInstance, ways: readonly SettingsWay[]): void {
@@ -66,7 +68,9 @@ async function showSettings(
   const { words, request } = seen;
   const issuer = given ?? (await seen.ask(readIssuer, {}));
   const more = actions(
-    ...ways.map(({ href, label }) => linkButton({ label: label(request.language), href, tone: 'quiet' })),
+    ...ways
+      .filter(({ permission }) => !permission || request.caller.permissions.has(permission))
+      .map(({ href, label }) => linkButton({ label: label(request.language), href, tone: 'quiet' })),
   );
   const body = seen.may(setIssuer) ? asked(seen, issuer, problems) : told(seen, issuer);
   const main = html`${heading({ title: words.settings, lead: words.settingsLead })}${problems.summary}${more}${panel({

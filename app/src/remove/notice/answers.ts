@@ -9,7 +9,7 @@ import { doVerb } from '../../verbs/verb.ts';
 import { noteStatement } from '../checks/index.ts';
 import { mayMove, moveRemoval } from '../removal/move.ts';
 import { lockRemovals } from '../removal/store.ts';
-import { advance, allowed, type NoticeState, noticeStates } from '../states.ts';
+import { advance, allowed, noticeStates } from '../states.ts';
 import { insertEntry } from '../store/entries.ts';
 import { showDue } from './clock.ts';
 import { lockNotice, noticeId, ownNotice, seenNotice } from './own.ts';
@@ -46,7 +46,9 @@ export async function applyAnswer(answering: Answering, notice: Notice, answer: 
   const work = { client };
   const { at } = answer;
   await receive(work, notice, at);
-  const state = advance(noticeStates, transitionTo[answer.state], notice.state);
+  // Once the next step has gone out, what its first recipient refuses or does in part changes no state; what is gone is gone.
+  const late = notice.state === 'escalated' && answer.state !== 'complied';
+  const state = late ? notice.state : advance(noticeStates, transitionTo[answer.state], notice.state);
   const words = answer.words === null ? {} : await sealFor(work, house, notice.id, { answer: answer.words });
   const answered = answer.state === 'acknowledged' ? {} : { answeredAt: at, refusedFor: answer.refusedFor };
   await updateNotice(work, notice.id, { state, ...answered, ...words });
@@ -57,7 +59,7 @@ export async function applyAnswer(answering: Answering, notice: Notice, answer: 
   await noteOutcome(work, notice.id, complied, 'complied', at);
   if (answer.state === 'refused') await noteOutcome(work, notice.id, rest, 'refused', at);
   for (const removal of await lockRemovals(work, complied)) await noteStatement(work, removal, { by: 'platform', at });
-  if (answer.state === 'refused')
+  if (answer.state === 'refused' && !late)
     for (const removal of await lockRemovals(work, rest))
       if (mayMove(removal, 'refuse'))
         await moveRemoval(work, removal, { transition: 'refuse', facts: { notice: notice.id }, by, at });
@@ -151,14 +153,25 @@ export const takeAnswer = doVerb({
     const notice = await ownNotice(work, input.noticeId, 'FOR UPDATE');
     if (input.acknowledgedAt !== null) await receive(work, notice, input.acknowledgedAt);
     const now = await ownNotice(work, notice.id);
-    const news = isNews(now, input.state);
+    const news = await isNews(work, now, input);
     if (news) await applyAnswer({ house, client, by: null }, now, { ...input, words: input.words || null });
     return { result: { news }, event: { thing: notice.id, facts: { state: input.state, news } } };
   },
 });
 
-const isNews = ({ state }: Notice, next: NoticeState): boolean =>
-  state !== next && allowed(noticeStates, state).some((name) => noticeStates[name].to === next);
+/** Whether an answer says more than is known: another state that may follow, or items that were not taken down before. */
+async function isNews(
+  work: Work,
+  notice: Notice,
+  { state, complied }: Pick<Answer, 'state' | 'complied'>,
+): Promise<boolean> {
+  if (state === 'partial' && (notice.state === 'partial' || notice.state === 'escalated')) {
+    const named = await itemsOfNotice(work, notice.id);
+    return complied.some((number) => named[number - 1]?.outcome !== 'complied');
+  }
+  if (state === 'refused' && notice.state === 'escalated') return notice.refusedFor === null;
+  return state !== notice.state && allowed(noticeStates, notice.state).some((name) => noticeStates[name].to === state);
+}
 
 /** An officer filled in the recipient's form, or handed it over otherwise: the way is noted, with under what it is known there. */
 export const noteHandedOver = doVerb({

@@ -14,6 +14,7 @@ const whole: Composed = {
   ground: 'sexual-extortion',
   reach: 'items',
   rule: { id: 'id-order', version: 1, citation: 'Aturan Rekaan Pasal 1', within: { unit: 'hours', count: 24 } },
+  territory: 'ID',
   authority: 'Keputusan Rekaan 1/2031',
   ladder: { id: 'id-order', rung: 'order', number: 0 },
   after: null,

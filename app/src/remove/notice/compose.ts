@@ -52,6 +52,7 @@ export async function composeNotice(work: Work, house: House, notice: Notice): P
       citation: rule.citation,
       within: rung.clock ? rule.duration : null,
     },
+    territory: notice.basis === 'statutory' ? issuer.country : null,
     authority: authority?.document ?? null,
     ladder: { id: notice.ladder, rung: rung.id, number: notice.rung },
     after,

@@ -1,5 +1,6 @@
 // What the process does for notices: it notes what deliveries came to, and what deadlines that passed mean.
 import { z } from 'zod';
+import { deadlinesOf } from '../../clocks/index.ts';
 import type { Work } from '../../runtime/database.ts';
 import { doVerb } from '../../verbs/verb.ts';
 import { mayMove, moveRemoval } from '../removal/move.ts';
@@ -7,6 +8,7 @@ import { lockRemovals } from '../removal/store.ts';
 import { allowed, noticeStates } from '../states.ts';
 import { insertEntry } from '../store/entries.ts';
 import { handOver, receive } from './answers.ts';
+import { showDue } from './clock.ts';
 import { noticeId } from './own.ts';
 import { findNotice, itemsOfNotice, type Notice, updateNotice } from './store.ts';
 
@@ -77,3 +79,22 @@ async function overrun(work: Work, notice: Notice, at: Date): Promise<number> {
   }
   return overdue;
 }
+
+/** A deadline was given up: whoever looks is shown the next one that runs, or none. */
+export const followWaiver = doVerb({
+  name: 'remove.follow-waiver',
+  permission,
+  input: z.object({ noticeId }),
+  async run({ input, client }) {
+    const work = { client };
+    const notice = await findNotice(work, input.noticeId, 'FOR UPDATE');
+    if (notice) {
+      const deadlines = (await deadlinesOf(work, [notice.id])).get(notice.id) ?? [];
+      const due = deadlines.flatMap(({ state, dueAt }) =>
+        state === 'running' || state === 'breached' ? (dueAt ?? []) : [],
+      );
+      await showDue(work, notice, due.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null);
+    }
+    return { result: null, event: { thing: input.noticeId } };
+  },
+});

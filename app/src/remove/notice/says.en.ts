@@ -47,6 +47,7 @@ export const en = {
     reference: 'Reference',
     issued: 'Issued',
     ground: 'Ground',
+    territory: 'Has effect in',
     basis: 'Basis',
     reasons: 'Reasons',
     proportionality: 'Why nothing less would do',

@@ -43,6 +43,7 @@ export const id: WordsLike<typeof en> = {
     reference: 'Nomor rujukan',
     issued: 'Dibuat',
     ground: 'Alasan hukum',
+    territory: 'Berlaku di',
     basis: 'Dasar',
     reasons: 'Penjelasan',
     proportionality: 'Mengapa langkah yang lebih ringan tidak cukup',

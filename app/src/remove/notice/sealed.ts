@@ -29,6 +29,8 @@ export const sealedNotice = z.strictObject({
         .nullable(),
     })
     .nullable(),
+  /** Of an order, the country in which it has effect; null for a request, which asks for no bounds. */
+  territory: z.string().length(2).nullable(),
   /** By what authority the issuer invokes the rule. */
   authority: text(500).nullable(),
   ladder: z.strictObject({ id: text(80), rung: text(80), number: z.int().min(0) }),

@@ -157,5 +157,6 @@ export const examples: Record<string, Example> = {
   'remove.follow-hand-over': { input: noticeOf },
   'remove.follow-failure': { input: noticeOf },
   'remove.follow-breach': { input: noticeOf },
+  'remove.follow-waiver': { input: noticeOf },
   'remove.follow-contest': { input: () => ({ contestId: newId('contest') }) },
 };

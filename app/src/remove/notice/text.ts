@@ -29,6 +29,7 @@ export function noticeText(notice: SealedNotice): string {
     `${labels.issued}: ${formatDateTime(notice.language, new Date(notice.issuedAt))}`,
     ...(notice.after ? [`${labels.follows}: ${notice.after}`] : []),
     `${labels.ground}: ${frame.grounds[notice.ground]}`,
+    ...(notice.territory ? [`${labels.territory}: ${notice.territory}`] : []),
   ];
   const parts: [string, string | null][] = [
     [labels.basis, basisText(notice)],

@@ -255,6 +255,7 @@ export const en = {
     'remove.read-notice': 'Read a notice',
     'remove.follow-hand-over': 'Noted that a delivery was handed over',
     'remove.follow-failure': 'Noted that a delivery failed',
+    'remove.follow-waiver': 'Noted that a deadline was given up',
     'remove.follow-breach': 'Noted that a deadline passed',
   },
 };

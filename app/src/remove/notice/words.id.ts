@@ -261,6 +261,7 @@ export const id: WordsLike<typeof en> = {
     'remove.read-notice': 'Membaca pemberitahuan',
     'remove.follow-hand-over': 'Mencatat pengiriman yang diserahkan',
     'remove.follow-failure': 'Mencatat pengiriman yang gagal',
+    'remove.follow-waiver': 'Mencatat tenggat yang dilepaskan',
     'remove.follow-breach': 'Mencatat tenggat yang lewat',
   },
 };

@@ -8,4 +8,6 @@ export { registerTransparency } from './public/pages.ts';
 export { eventWords, refusalWords } from './words.ts';
 
 /** The way from the desk's settings. */
-export const settingsWays = [{ href: settingsPath, label: (language: Language) => words(language).title }] as const;
+export const settingsWays = [
+  { href: settingsPath, label: (language: Language) => words(language).title, permission: 'remove.supervise' },
+] as const;
