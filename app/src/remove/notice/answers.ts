@@ -100,7 +100,10 @@ async function sort(
       facts: { number: wrong },
     });
   const isComplied = (position: number) => state === 'complied' || complied.includes(position + 1);
-  const open = named.map(({ removalId }, position) => ({ removalId, done: isComplied(position) }));
+  // What is asked for no longer is not theirs to answer: it may have moved to another host, and stand there.
+  const open = named
+    .map(({ removalId, withdrawnAt }, position) => ({ removalId, withdrawnAt, done: isComplied(position) }))
+    .filter(({ withdrawnAt }) => withdrawnAt === null);
   return {
     complied: open.filter(({ done }) => done).map(({ removalId }) => removalId),
     rest: open.filter(({ done }) => !done).map(({ removalId }) => removalId),
@@ -167,7 +170,10 @@ async function isNews(
 ): Promise<boolean> {
   if (state === 'partial' && (notice.state === 'partial' || notice.state === 'escalated')) {
     const named = await itemsOfNotice(work, notice.id);
-    return complied.some((number) => named[number - 1]?.outcome !== 'complied');
+    return complied.some((number) => {
+      const item = named[number - 1];
+      return item === undefined || (item.withdrawnAt === null && item.outcome !== 'complied');
+    });
   }
   if (state === 'refused' && notice.state === 'escalated') return notice.refusedFor === null;
   return state !== notice.state && allowed(noticeStates, notice.state).some((name) => noticeStates[name].to === state);

@@ -19,7 +19,7 @@ import { findNotice, itemsOfNotice, type Notice } from './store.ts';
 export interface Draft {
   composed: Composed;
   platform: Platform;
-  /** Of what would be sealed, but for the moment at which it is: what people put their names to. */
+  /** Of what would be sealed, but for the moment at which it is, and of where it would go: what people put their names to. */
   sha256: Buffer;
   secrets: Secrets;
 }
@@ -63,8 +63,16 @@ export async function composeNotice(work: Work, house: House, notice: Notice): P
     goodFaith: words.goodFaith,
     preserve: words.preserve,
   };
-  return { composed, platform, secrets, sha256: sha256(Buffer.from(JSON.stringify(composed), 'utf8')) };
+  return { composed, platform, secrets, sha256: sha256(Buffer.from(JSON.stringify([composed, whereTo(notice, platform)]), 'utf8')) };
 }
+
+/** Who gets it, and where: whoever signs answers for that too, so that no change of the directory sends it elsewhere. */
+const whereTo = ({ way }: Notice, { id, kind, mail, webhook, form, partnerId }: Platform) => ({
+  id,
+  kind,
+  way,
+  to: { mail, webhook, form, desk: partnerId }[way],
+});
 
 async function addressesOf(work: Work, house: House, notice: Notice): Promise<Composed['items']> {
   const named = (await itemsOfNotice(work, notice.id)).filter(({ withdrawnAt }) => withdrawnAt === null);

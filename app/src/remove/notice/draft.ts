@@ -73,7 +73,7 @@ export async function writeDraft(
   const { ladder, rung: step } = given.step ?? startOf(given.ladder, given.ruleId, ground);
   const rung = rungOf({ ladder, rung: step });
   checkRule(rung, given.ruleId);
-  const reach = reachOn(rung, given.reach);
+  const reach = reachOn(rung, platform.kind, given.reach);
   const { why: _, ...standing } = await basisOf(work, ground, given.ruleId, now);
   const language = given.language ?? platform.language;
   const id = newId('notice', now);
@@ -146,18 +146,19 @@ export const changeNotice = doVerb({
     const platform = await recipientOf(work, input.platformId ?? notice.platformId);
     const { why: _, ...standing } = await basisOf(work, notice.ground, input.ruleId, now);
     const language = input.language ?? notice.language;
+    const reach = reachOn(rungOf(notice), platform.kind, input.reach);
     await dropSignatures(work, notice.id);
     await updateNotice(work, notice.id, {
       state,
       ...standing,
-      reach: reachOn(rungOf(notice), input.reach),
+      reach,
       language,
       platformId: platform.id,
       way: platform.way,
       ...(await sealWords(work, house, notice.id, { ...input, ground: notice.ground, language })),
     });
     await insertEntry(work, { thing: notice.id, kind: 'changed', by: caller.id, at: now });
-    return { result: null, event: { thing: notice.id, facts: { reach: input.reach, basis: standing.basis } } };
+    return { result: null, event: { thing: notice.id, facts: { reach, basis: standing.basis } } };
   },
 });
 
@@ -170,7 +171,8 @@ export const discardNotice = doVerb({
     const notice = await lockNotice(work, input);
     const state = advance(noticeStates, 'discard', notice.state);
     await dropSignatures(work, notice.id);
-    await updateNotice(work, notice.id, { state });
+    // The notice that it was to follow stands free again: whoever discards a step does not end the ladder.
+    await updateNotice(work, notice.id, { state, after: null });
     await insertEntry(work, { thing: notice.id, kind: 'discarded', by: caller.id, at: now });
     return { result: null, event: { thing: notice.id } };
   },

@@ -8,11 +8,12 @@ import { writeDraft } from './draft.ts';
 import { nextRung } from './ladder.ts';
 import { lockNotice, seenNotice } from './own.ts';
 import { openSecrets } from './secrets.ts';
-import { itemsOfNotice } from './store.ts';
+import { followerOf, itemsOfNotice } from './store.ts';
 
 /**
  * Drafts the next rung, about what is still asked for. @param platformId to whom; where nothing is said, whom the notice
- * before went to. @throws Refusal `no-next-rung`, `nothing-left`, and those of drafting.
+ * before went to. @throws Refusal `no-next-rung`, `nothing-left`,
+ * `escalated-already`, and those of drafting.
  */
 export const escalateNotice = doVerb({
   name: 'remove.escalate-notice',
@@ -34,6 +35,11 @@ export const escalateNotice = doVerb({
       ({ outcome, withdrawnAt }) => outcome !== 'complied' && withdrawnAt === null,
     );
     if (open.length === 0) throw new Refusal('conflict', 'nothing-left', 'Nothing of this notice is still asked for');
+    const follower = await followerOf(work, notice.id);
+    if (follower !== null)
+      throw new Refusal('conflict', 'escalated-already', `Notice ${follower.reference} is drafted to follow this one`, {
+        facts: { reference: follower.reference },
+      });
     const { reasons } = await openSecrets(work, house, notice.id);
     const id = await writeDraft(circumstances, {
       removalIds: open.map(({ removalId }) => removalId),

@@ -1,6 +1,7 @@
 // What the process does for notices: it notes what deliveries came to, and what deadlines that passed mean.
 import { z } from 'zod';
 import { deadlinesOf } from '../../clocks/index.ts';
+import { deliveriesOf } from '../../outside/index.ts';
 import type { Work } from '../../runtime/database.ts';
 import { doVerb } from '../../verbs/verb.ts';
 import { mayMove, moveRemoval } from '../removal/move.ts';
@@ -25,7 +26,8 @@ export const followHandOver = doVerb({
   async run({ input, now, client }) {
     const work = { client };
     const notice = await findNotice(work, input.noticeId, 'FOR UPDATE');
-    const noted = notice !== null && notice.sentAt !== null && notice.handedOverAt === null;
+    const noted =
+      notice !== null && notice.sentAt !== null && notice.handedOverAt === null && (await wentOut(work, notice));
     if (noted) {
       await handOver(work, notice, { by: null, at: now });
       if (notice.way === 'webhook') await receive(work, { ...notice, handedOverAt: now }, now);
@@ -33,6 +35,12 @@ export const followHandOver = doVerb({
     return { result: { noted }, event: { thing: input.noticeId, facts: { noted } } };
   },
 });
+
+/** Whether the notice itself was handed over: that it was withdrawn goes out under the same name. */
+async function wentOut(work: Work, { id, sentAt }: Notice): Promise<boolean> {
+  const deliveries = await deliveriesOf(work, id);
+  return deliveries.some(({ state, queuedAt }) => state === 'handed-over' && queuedAt <= sentAt!);
+}
 
 /** A delivery was given up. */
 export const followFailure = doVerb({

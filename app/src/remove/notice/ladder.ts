@@ -1,6 +1,7 @@
 // Which ladder a notice climbs and what its rungs are: data of the room of clocks, read here in the desk's own words.
 import { findLadder, type Ladder, laddersFor, type Rung } from '../../clocks/index.ts';
 import { Refusal } from '../../kit/errors.ts';
+import type { PlatformKind } from '../directory/index.ts';
 import type { RemovalGround } from '../states.ts';
 import type { Notice, Reach } from './store.ts';
 
@@ -18,8 +19,12 @@ export const rungOf = ({ ladder, rung }: Pick<Notice, 'ladder' | 'rung'>): Rung 
 export const nextRung = ({ ladder, rung }: Pick<Notice, 'ladder' | 'rung'>): Rung | null =>
   ladderOf(ladder).rungs[rung + 1] ?? null;
 
-/** What is asked for on a rung: a rung against a whole site is never less than that. */
-export const reachOn = (rung: Rung, wanted: Reach): Reach => (rung.reach === 'items' ? wanted : rung.reach);
+/**
+ * What is asked for on a rung: a rung against a whole site is never less than that. A registrar can end a site's name and
+ * nothing less, whatever it is asked for.
+ */
+export const reachOn = (rung: Rung, recipient: PlatformKind, wanted: Reach): Reach =>
+  recipient === 'registrar' ? 'registrar' : rung.reach === 'items' ? wanted : rung.reach;
 
 /**
  * Where a notice begins: on the first rung that stands on its rule, of the ladder that was chosen or else of the one that the

@@ -6,6 +6,7 @@ import { mayNotice } from '../handoff/index.ts';
 import { mayMove } from '../removal/move.ts';
 import type { Removal } from '../removal/store.ts';
 import { noticesOfRemoval } from './lists.ts';
+import type { Notice } from './store.ts';
 
 /**
  * @param asked to whom, and besides which notices: itself, and the one that it follows on its ladder.
@@ -31,6 +32,17 @@ export async function checkOpen(
   throw new Refusal('conflict', 'asked-already', `Notice ${open.reference} asks this recipient for it already`, {
     facts: { reference: open.reference },
   });
+}
+
+/** @throws Refusal `ground-changed` where the item was classified otherwise since the notice was drafted. */
+export function checkGround({ id, ground }: Pick<Removal, 'id' | 'ground'>, notice: Pick<Notice, 'ground'>): void {
+  if (ground === notice.ground) return;
+  throw new Refusal(
+    'conflict',
+    'ground-changed',
+    `A removal stands on "${ground}" by now, the notice on "${notice.ground}"; discard the notice, and draft another one`,
+    { facts: { removal: id, ground } },
+  );
 }
 
 // Whoever complied and where it came back, who refused, or was silent and left behind on the ladder, may be asked again.

@@ -16,12 +16,12 @@ import { checkBasis, ruleOf } from './basis.ts';
 import { sealable } from './compose.ts';
 import { lockNoticeRemovals } from './draft.ts';
 import { rungOf } from './ladder.ts';
-import { checkBefore, checkOpen } from './open.ts';
+import { checkBefore, checkGround, checkOpen } from './open.ts';
 import { lockNotice, ownNotice, seenNotice } from './own.ts';
 import { sealedBytes, type SealedNotice, sha256 } from './sealed.ts';
 import { says } from './says.ts';
 import { sealFor } from './secrets.ts';
-import { checkComplete, draftChanged } from './sign.ts';
+import { checkComplete, draftChanged, namesNeeded } from './sign.ts';
 import { type Notice, signaturesOf, updateNotice } from './store.ts';
 import { noticeText, subjectLine } from './text.ts';
 
@@ -43,11 +43,13 @@ export const sendNotice = doVerb({
     await checkBasis(work, notice, now);
     const removals = await lockNoticeRemovals(work, notice);
     for (const removal of removals) {
+      checkGround(removal, notice);
       await checkBefore(work, removal, now);
       await checkOpen(work, removal, { platformId: notice.platformId, besides: [notice.id, notice.after] });
     }
     const { composed, platform, sha256: seen } = await checkComplete(work, circumstances, notice);
-    if ((await signaturesOf(work, notice.id)).some(({ draftSha256 }) => !draftSha256.equals(seen)))
+    const names = await signaturesOf(work, notice.id);
+    if (names.length < namesNeeded(notice) || names.some(({ draftSha256 }) => !draftSha256.equals(seen)))
       throw draftChanged();
     const { notice: document, bytes } = sealable(composed, now);
     const salt = randomBytes(saltBytes).toString('base64');

@@ -11,7 +11,7 @@ import { checkBasis } from './basis.ts';
 import { missingIn } from './complete.ts';
 import { composeNotice, type Draft, isReachable } from './compose.ts';
 import { lockNoticeRemovals } from './draft.ts';
-import { checkBefore } from './open.ts';
+import { checkBefore, checkGround } from './open.ts';
 import { lockNotice, seenNotice } from './own.ts';
 import {
   insertSignature,
@@ -52,7 +52,10 @@ export const proposeNotice = doVerb({
     const notice = await lockNotice(work, input);
     advance(noticeStates, 'propose', notice.state);
     await checkBasis(work, notice, now);
-    for (const removal of await lockNoticeRemovals(work, notice)) await checkBefore(work, removal, now);
+    for (const removal of await lockNoticeRemovals(work, notice)) {
+      checkGround(removal, notice);
+      await checkBefore(work, removal, now);
+    }
     const draft = await checkComplete(work, circumstances, notice);
     const state = await sign(circumstances, notice, draft, 'proposer');
     return { result: { state }, event: { thing: notice.id, facts: { state } } };

@@ -117,6 +117,12 @@ export async function findNotice({ client }: Work, id: string, lock: '' | 'FOR U
   return rows[0] ?? null;
 }
 
+/** The notice that follows another one on its ladder; null where none does. */
+export async function followerOf({ client }: Work, id: string): Promise<Notice | null> {
+  const { rows } = await client.query<Notice>(`SELECT ${noticeColumns} FROM ${noticeTable} n WHERE n.after = $1`, [id]);
+  return rows[0] ?? null;
+}
+
 /** What is sealed of a notice, still sealed. */
 export async function sealedColumns(
   { client }: Work,
@@ -128,6 +134,7 @@ export async function sealedColumns(
 
 const columnOf = {
   platformId: 'platform_id',
+  after: 'after',
   state: 'state',
   reach: 'reach',
   basis: 'basis',

@@ -2,7 +2,7 @@
 // the withdrawal is no hand-over of the notice.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { queueDelivery } from '../../outside/index.ts';
+import { deliveriesOf } from '../../outside/index.ts';
 import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import type { TestHouse } from '../../testing/house.ts';
 import { nodeCaller } from '../../verbs/caller.ts';
@@ -21,6 +21,7 @@ import {
   shownNotice,
 } from '../testing.ts';
 import { noteAnswer, takeAnswer } from './answers.ts';
+import { followHandOver } from './follow.ts';
 import { readNotice } from './read.ts';
 
 let made: TestHouse;
@@ -46,6 +47,7 @@ async function movedAway(way: 'form' | 'webhook' = 'form') {
   for (const { removalId } of [one, two]) await locate(house, office, removalId, platformId);
   const [stays, moves] = [one.removalId, two.removalId].toSorted();
   const id = await sentNotice(house, office, { removalIds: [stays!, moves!], platformId });
+  made.forward(60_000);
   await within(async (work) => {
     const [removal] = await lockRemovals(work, [moves!]);
     const moved = await moveRemoval(work, removal!, { transition: 'find-moved', by: null, at: house.now() });
@@ -85,4 +87,23 @@ test('nor does a refusal of the rest', async () => {
   assert.deepEqual([(await removalOf(stays)).state, (await removalOf(moves)).state], ['refused', 'moved']);
   const { items } = await call(made.house, readNotice, office.takedown, { id });
   assert.equal(items.find(({ removalId }) => removalId === moves)!.outcome, null);
+});
+
+test('that the withdrawal of a part was handed over proves nothing of the notice', async () => {
+  const { house } = made;
+  const { id } = await movedAway('webhook');
+  const [notice, withdrawal] = await within((work) => deliveriesOf(work, id));
+  const handOver = (delivery: string) =>
+    asOwner(house.database, ({ client }) =>
+      client.query(
+        `UPDATE outside.delivery SET state = 'handed-over', handed_over_at = $2, next_attempt_at = NULL WHERE id = $1`,
+        [delivery, house.now()],
+      ),
+    );
+  const follow = () =>
+    call(house, followHandOver, nodeCaller(office.organisationId, ['remove.follow']), { noticeId: id });
+  await handOver(withdrawal!.id);
+  assert.deepEqual(await follow(), { noted: false });
+  await handOver(notice!.id);
+  assert.deepEqual(await follow(), { noted: true });
 });

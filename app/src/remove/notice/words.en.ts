@@ -222,6 +222,9 @@ export const en = {
     'different-grounds': 'A notice stands on one ground. Write one notice for each.',
     'not-open-to-notice': 'This removal cannot be asked for in the state it is in. Locate it first.',
     'asked-already': 'A notice asks this recipient for it already.',
+    'escalated-already': 'Another notice is drafted to follow this one. Work on that one, or discard it first.',
+    'ground-changed':
+      'An item was classified otherwise since this notice was drafted. Discard it, and draft another one.',
     'on-hold': 'Police asked for a hold on one of these. No notice goes out before it ends.',
     'hand-off-missing':
       'The hand-over to police, with the request to preserve, goes before the first notice. Record it on the removal’s page first.',

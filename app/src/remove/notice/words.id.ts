@@ -228,6 +228,9 @@ export const id: WordsLike<typeof en> = {
     'different-grounds': 'Satu pemberitahuan berdiri di atas satu alasan. Tulis satu untuk masing-masing.',
     'not-open-to-notice': 'Penghapusan ini tidak dapat diminta dalam keadaannya sekarang. Lacak dulu tempatnya.',
     'asked-already': 'Sudah ada pemberitahuan kepada penerima ini tentang hal yang sama.',
+    'escalated-already': 'Sudah ada konsep pemberitahuan lanjutan. Kerjakan konsep itu, atau buang dulu.',
+    'ground-changed':
+      'Klasifikasi salah satu hal berubah sejak pemberitahuan ini disusun. Buang konsep ini, lalu susun yang baru.',
     'on-hold':
       'Polisi meminta penahanan atas salah satunya. Tidak ada pemberitahuan yang dikirim sebelum itu berakhir.',
     'hand-off-missing':

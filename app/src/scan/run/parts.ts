@@ -1,0 +1,67 @@
+// What a run is put together from: a walk, readers, lists and the joining of copies. The door hands in the real ones.
+import type { Entry, FileFacts, FileName, Known, Unreadable } from '../types.ts';
+
+/** What a walk meets: a file, a place that could not be read, or what is left out on purpose. */
+export type Found =
+  | { is: 'file'; entry: Entry }
+  | { is: 'trouble'; name: FileName; root: number; why: Unreadable }
+  | { is: 'skipped'; name: FileName; root: number; what: Skipped };
+
+/** Links are not followed, and what is no file (a device, a socket) is not read. */
+export type Skipped = 'link' | 'special';
+
+export interface Readers {
+  /** Never throws for what is wrong with a file. */
+  read(entry: Entry): Promise<FileFacts>;
+  close(): Promise<void>;
+}
+
+/** A list as the manifest of a run names it. */
+export interface ListFacts {
+  name: string;
+  kind: string;
+  sha256: string;
+  entries: number;
+}
+
+export interface Lists {
+  readonly lists: ListFacts[];
+  /** The algorithms of the hashes in them. */
+  readonly algorithms: string[];
+  match(facts: FileFacts): Known[];
+}
+
+/** A file as it is joined with others. */
+export interface Joinable {
+  /** From 1, in the order of paths. */
+  id: number;
+  sha256: string | null;
+  pdq: string | null;
+  quality: number | null;
+  known: boolean;
+}
+
+/** Where a file stands among its copies; `of` is the file that stands for them, null for that file itself. */
+export interface Joined {
+  id: number;
+  group: number;
+  of: number | null;
+  how: 'exact' | 'near';
+}
+
+export interface Total {
+  files: number;
+  bytes: number;
+}
+
+export interface Parts {
+  walk(roots: readonly string[]): AsyncIterable<Found>;
+  /** Files and bytes below the roots, archives closed: for the time left only. */
+  count(roots: readonly string[], signal: AbortSignal): Promise<Total>;
+  /** How many files are read at a time. */
+  atATime: number;
+  readers: Readers;
+  lists: Lists;
+  /** Joins copies. Takes files in order of their ids; gives groups in the order in which to look at them, from 1. */
+  join(files: Iterable<Joinable>): Iterable<Joined>;
+}
