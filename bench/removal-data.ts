@@ -154,6 +154,7 @@ const said = (at: Date): SealedNotice => ({
   authority: null,
   ladder: { id: 'general', rung: 'platform', number: 0 },
   after: null,
+  opening: null,
   reasons: 'Yang disebutkan di bawah memperlihatkan atau menawarkan gambar intim seseorang tanpa persetujuannya.',
   proportionality: null,
   items: [{ number: 1, kind: 'url', address: 'https://contoh.example/jalan' }],

@@ -47,6 +47,8 @@ CREATE TABLE remove.platform (
   network integer CHECK (network >= 1),
   -- Under what it stands among the entries that the product comes with.
   known text,
+  -- What this recipient asks every notice to say, in its language.
+  opening text NOT NULL DEFAULT '' CHECK (length(opening) <= 2000),
   -- Where this was read, and who last checked that it still holds.
   source text NOT NULL DEFAULT '' CHECK (length(source) <= 500),
   checked_by text,

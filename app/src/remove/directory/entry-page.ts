@@ -102,6 +102,7 @@ function wayOf({ words }: Sight, platform: Platform): Html {
     { label: words.code, value: named },
     { label: words.domains, value: platform.domains.length > 0 ? verbatim(platform.domains.join(' ')) : words.nothing },
     { label: words.network, value: platform.network === null ? words.nothing : verbatim(`AS${platform.network}`) },
+    { label: words.opening, value: platform.opening === '' ? words.nothing : platform.opening },
     { label: words.source, value: platform.source === '' ? words.nothing : verbatim(platform.source) },
   ];
   return facts(rows);
@@ -143,6 +144,7 @@ const shownBefore = [
   'form',
   'domains',
   'network',
+  'opening',
   'source',
 ] as const;
 

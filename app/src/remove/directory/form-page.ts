@@ -157,12 +157,22 @@ function questions({ words }: Sight, standing: Platform | null, given: Given, pr
     choice('language', ['id', 'en'], words.languages, 'en', words.languageHint),
     line('domains', { hint: words.domainsHint, maxlength: 4000 }),
     line('network', { hint: words.networkHint, maxlength: 10 }),
+    field({
+      type: 'textarea',
+      name: 'opening',
+      label: words.opening,
+      hint: words.openingHint,
+      mark: words.optional,
+      maxlength: 2000,
+      value: value('opening'),
+      error: problems.of('opening'),
+    }),
     line('source', { hint: words.sourceHint, maxlength: 500 }),
   ];
 }
 
 function written(standing: Platform): Record<string, string | null> {
-  const { name, kind, code, way, form, mail, webhook, country, language, source, network } = standing;
+  const { name, kind, code, way, form, mail, webhook, country, language, opening, source, network } = standing;
   const typed = { domains: standing.domains.join(' '), network: network === null ? null : String(network) };
-  return { name, kind, code, way, form, mail, webhook, country, language, source, ...typed };
+  return { name, kind, code, way, form, mail, webhook, country, language, opening, source, ...typed };
 }

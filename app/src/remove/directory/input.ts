@@ -70,6 +70,7 @@ export const entry = z
       ])
       .optional()
       .transform((value) => value ?? null),
+    opening: z.string().trim().max(2000, 'at most 2,000 characters').default(''),
     source: z.string().trim().max(500, 'at most 500 characters').default(''),
   })
   .superRefine(({ way, mail, webhook, form, kind, code, network }, context) => {

@@ -26,6 +26,8 @@ export interface Platform {
   network: number | null;
   /** Under what it stands in known.ts; null where it was not loaded from there. */
   known: string | null;
+  /** What it asks every notice to say, in its language; empty where nothing. */
+  opening: string;
   source: string;
   checkedBy: string | null;
   checkedAt: Date | null;
@@ -36,7 +38,7 @@ export interface Platform {
 
 export const platformTable = 'remove.platform';
 const columns = `p.id, p.code, p.name, p.kind, p.country, p.language, p.way, p.mail, p.webhook, p.webhook_secret IS NOT NULL AS "hasSecret",
-  p.form, p.partner_id AS "partnerId", p.domains, p.network, p.known, p.source, p.checked_by AS "checkedBy", p.checked_at AS "checkedAt",
+  p.form, p.partner_id AS "partnerId", p.domains, p.network, p.known, p.opening, p.source, p.checked_by AS "checkedBy", p.checked_at AS "checkedAt",
   p.version, p.made_at AS "madeAt", p.retired_at AS "retiredAt"`;
 
 export async function findPlatform(
@@ -103,7 +105,10 @@ export async function loadedBefore({ client }: Work): Promise<{ known: Set<strin
 
 export type NewPlatform = Pick<Platform, 'id' | 'name' | 'kind' | 'language' | 'way'> &
   Partial<
-    Pick<Platform, 'code' | 'country' | 'mail' | 'webhook' | 'form' | 'domains' | 'network' | 'known' | 'source'>
+    Pick<
+      Platform,
+      'code' | 'country' | 'mail' | 'webhook' | 'form' | 'domains' | 'network' | 'known' | 'opening' | 'source'
+    >
   > & {
     webhookSecret?: Buffer | null;
     now: Date;
@@ -112,8 +117,8 @@ export type NewPlatform = Pick<Platform, 'id' | 'name' | 'kind' | 'language' | '
 /** Adds an entry; false where one for the same platform, network or shipped entry stands already. */
 export async function insertPlatform({ client }: Work, given: NewPlatform): Promise<boolean> {
   const { rowCount } = await client.query(
-    `INSERT INTO remove.platform (id, organisation_id, name, kind, language, way, code, country, mail, webhook, form, domains, network, known, source, webhook_secret, made_at)
-     VALUES ($1, runtime.organisation(), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING`,
+    `INSERT INTO remove.platform (id, organisation_id, name, kind, language, way, code, country, mail, webhook, form, domains, network, known, source, webhook_secret, made_at, opening)
+     VALUES ($1, runtime.organisation(), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING`,
     [
       given.id,
       given.name,
@@ -131,6 +136,7 @@ export async function insertPlatform({ client }: Work, given: NewPlatform): Prom
       given.source ?? '',
       given.webhookSecret ?? null,
       given.now,
+      given.opening ?? '',
     ],
   );
   return rowCount === 1;
@@ -150,6 +156,7 @@ const columnOf = {
   partnerId: 'partner_id',
   domains: 'domains',
   network: 'network',
+  opening: 'opening',
   source: 'source',
   checkedBy: 'checked_by',
   checkedAt: 'checked_at',

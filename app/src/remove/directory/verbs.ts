@@ -126,6 +126,7 @@ const kept = [
   'webhook',
   'form',
   'network',
+  'opening',
   'source',
 ] as const;
 /** What decides to whom a notice goes. */

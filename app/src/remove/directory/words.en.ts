@@ -45,6 +45,7 @@ export const en = {
   network: 'Network',
   partner: 'Desk on this server',
   partnerStands: 'Its people sign in here',
+  opening: 'What it asks every notice to say',
   source: 'Where this was read',
   nothing: 'Not said',
   change: 'Change this entry',
@@ -60,6 +61,8 @@ export const en = {
   formHint: 'The https:// address of the page where they take reports.',
   domainsHint: 'One or more, with spaces between them. Addresses under these domains lead to this entry.',
   networkHint: 'The number of the autonomous system that a host keeps. What lies in it then leads here by itself.',
+  openingHint:
+    'Such as a statement that its rules ask for, in its language. It stands in every notice to it. Never names anybody.',
   sourceHint: 'The page or the agreement that says so.',
   optional: 'optional',
   save: 'Save',
@@ -101,6 +104,7 @@ export const en = {
     form: 'Notices go by their form: write an address that begins with https://.',
     domains: 'Domains of its own, such as contoh.example, at most 50.',
     network: 'A host’s number, such as 64500, or nothing.',
+    opening: 'At most 2,000 characters.',
     source: 'At most 500 characters.',
   },
   refusals: {

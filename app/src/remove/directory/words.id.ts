@@ -47,6 +47,7 @@ export const id: WordsLike<typeof en> = {
   network: 'Jaringan',
   partner: 'Meja di server ini',
   partnerStands: 'Orang-orangnya masuk di sini',
+  opening: 'Yang diminta agar tertulis di setiap pemberitahuan',
   source: 'Sumber bacaan',
   nothing: 'Tidak disebut',
   change: 'Ubah entri ini',
@@ -63,6 +64,8 @@ export const id: WordsLike<typeof en> = {
   domainsHint: 'Satu atau beberapa, dipisah spasi. Alamat di bawah domain ini mengarah ke entri ini.',
   networkHint:
     'Nomor sistem otonom yang dikelola penyedia hosting. Yang letaknya di situ lalu langsung mengarah ke sini.',
+  openingHint:
+    'Misalnya pernyataan yang disyaratkan aturannya, dalam bahasanya. Tertulis di setiap pemberitahuan kepadanya. Jangan menyebut siapa pun.',
   sourceHint: 'Halaman atau perjanjian yang menyebutkannya.',
   optional: 'boleh kosong',
   save: 'Simpan',
@@ -105,6 +108,7 @@ export const id: WordsLike<typeof en> = {
     form: 'Pemberitahuan lewat formulir mereka: tulis alamat yang diawali https://.',
     domains: 'Domain miliknya sendiri, misalnya contoh.example, paling banyak 50.',
     network: 'Nomor penyedia hosting, misalnya 64500, atau kosong.',
+    opening: 'Paling banyak 2.000 huruf.',
     source: 'Paling banyak 500 huruf.',
   },
   refusals: {

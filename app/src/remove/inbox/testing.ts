@@ -140,6 +140,7 @@ export const madeUpNotice = (changes: Partial<SealedNotice> = {}): SealedNotice 
   authority: null,
   ladder: { id: 'rekaan', rung: 'request', number: 0 },
   after: null,
+  opening: null,
   reasons: 'Alasan rekaan yang cukup panjang untuk dibaca.',
   proportionality: null,
   items: [

@@ -18,6 +18,7 @@ const whole: Composed = {
   authority: 'Keputusan Rekaan 1/2031',
   ladder: { id: 'id-order', rung: 'order', number: 0 },
   after: null,
+  opening: null,
   reasons: 'Yang disebutkan di bawah dipakai untuk mengancam seseorang dengan penyebaran gambar.',
   proportionality: null,
   items: [{ number: 1, kind: 'url', address: 'https://contoh.example/jalan' }],

@@ -56,6 +56,7 @@ export async function composeNotice(work: Work, house: House, notice: Notice): P
     authority: authority?.document ?? null,
     ladder: { id: notice.ladder, rung: rung.id, number: notice.rung },
     after,
+    opening: platform.opening || null,
     reasons: secrets.reasons ?? '',
     proportionality: secrets.proportionality,
     items: await addressesOf(work, house, notice),
@@ -63,7 +64,12 @@ export async function composeNotice(work: Work, house: House, notice: Notice): P
     goodFaith: words.goodFaith,
     preserve: words.preserve,
   };
-  return { composed, platform, secrets, sha256: sha256(Buffer.from(JSON.stringify([composed, whereTo(notice, platform)]), 'utf8')) };
+  return {
+    composed,
+    platform,
+    secrets,
+    sha256: sha256(Buffer.from(JSON.stringify([composed, whereTo(notice, platform)]), 'utf8')),
+  };
 }
 
 /** Who gets it, and where: whoever signs answers for that too, so that no change of the directory sends it elsewhere. */

@@ -48,6 +48,7 @@ export const en = {
     issued: 'Issued',
     ground: 'Ground',
     territory: 'Has effect in',
+    opening: 'What the recipient asks for',
     basis: 'Basis',
     reasons: 'Reasons',
     proportionality: 'Why nothing less would do',

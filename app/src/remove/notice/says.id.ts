@@ -44,6 +44,7 @@ export const id: WordsLike<typeof en> = {
     issued: 'Dibuat',
     ground: 'Alasan hukum',
     territory: 'Berlaku di',
+    opening: 'Yang diminta penerima',
     basis: 'Dasar',
     reasons: 'Penjelasan',
     proportionality: 'Mengapa langkah yang lebih ringan tidak cukup',

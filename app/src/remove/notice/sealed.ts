@@ -36,6 +36,8 @@ export const sealedNotice = z.strictObject({
   ladder: z.strictObject({ id: text(80), rung: text(80), number: z.int().min(0) }),
   /** The notice that this one follows on its ladder. */
   after: text(9).nullable(),
+  /** What this recipient asks every notice to say. */
+  opening: text(2000).nullable(),
   reasons: text(10_000),
   proportionality: text(10_000).nullable(),
   items: z

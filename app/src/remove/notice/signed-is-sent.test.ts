@@ -44,7 +44,8 @@ const directory = {
 let unique = 0;
 async function entry(given: object, id: string | null = null): Promise<string> {
   const { house } = made;
-  const version = id === null ? {} : { version: (await call(house, readPlatform, office.takedown, { id })).platform.version };
+  const version =
+    id === null ? {} : { version: (await call(house, readPlatform, office.takedown, { id })).platform.version };
   const rest = { country: 'ID', language: 'id', name: `Penerima Rekaan ${id ?? (unique += 1)}` };
   return (await call(house, keepPlatform, office.supervisor, { id, ...version, ...rest, ...given } as never)).id;
 }

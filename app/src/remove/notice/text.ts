@@ -42,5 +42,5 @@ export function noticeText(notice: SealedNotice): string {
     [labels.fingerprint, sha256(sealedBytes(notice)).toString('hex')],
   ];
   const told = parts.flatMap(([label, text]) => (text === null ? [] : [`${label}\n${text}`]));
-  return `${[subjectOf(words, notice.ladder.rung), head.join('\n'), ...told].join('\n\n')}\n`;
+  return `${[subjectOf(words, notice.ladder.rung), head.join('\n'), ...(notice.opening ? [notice.opening] : []), ...told].join('\n\n')}\n`;
 }

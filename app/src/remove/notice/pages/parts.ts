@@ -57,6 +57,7 @@ export function document({ words }: Sight, said: Composed | SealedNotice): Html 
   const parts: [string, Piece | null][] = [
     [labels.to, said.recipient.name],
     [labels.from, `${said.issuer.name} (${said.issuer.contact})`],
+    [labels.opening, said.opening],
     [labels.basis, basisText(said as SealedNotice)],
     [labels.reasons, said.reasons],
     [labels.proportionality, said.proportionality],
