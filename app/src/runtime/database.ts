@@ -27,8 +27,16 @@ export const applicationName = 'suaka';
 export function openDatabase(options: ConnectionOptions, log: Log): Database {
   const pool = new pg.Pool({ max: 20, application_name: applicationName, ...options });
   // Without a listener a connection that dies while idle would end the process; the next query gets a new one.
-  pool.on('error', (fault) => log.warn({ err: fault }, 'an idle database connection was lost'));
-  return { pool, close: () => pool.end() };
+  // Once it is closing, a server that goes away first takes nothing from anybody.
+  let closing = false;
+  pool.on('error', (fault) => closing || log.warn({ err: fault }, 'an idle database connection was lost'));
+  return {
+    pool,
+    close() {
+      closing = true;
+      return pool.end();
+    },
+  };
 }
 
 /** Runs `work` in one transaction as `suaka_app` within an organisation (null: none, so only what belongs to no one is seen). */
