@@ -4,6 +4,7 @@ import type { LockedPackage } from './lock.ts';
 /** Licences, by SPDX identifier, that ask for no more than a notice. */
 const allowed = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   'BSD-2-Clause',
   'BSD-3-Clause',

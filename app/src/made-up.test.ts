@@ -26,7 +26,9 @@ const distinct = async (column: string, table: string): Promise<string[]> =>
 test('every state that somebody may meet is there', async () => {
   assert.deepEqual(
     await distinct('state', 'remove.notice'),
-    'acknowledged approved complied discarded draft escalated partial proposed refused sent silent withdrawn'.split(' '),
+    'acknowledged approved complied discarded draft escalated partial proposed refused sent silent withdrawn'.split(
+      ' ',
+    ),
   );
   const removals = await distinct('state', 'remove.removal');
   for (const state of 'located new notice-open overdue reappeared refused removed geo-blocked'.split(' '))

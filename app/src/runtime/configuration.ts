@@ -68,9 +68,9 @@ const environment = z.object({
 
 /** A text that `read` makes something of; null from it means that the text is not of the right form. */
 function readBy<T>(read: (text: string) => T | null, form: string) {
-  return z.string().transform((text, { addIssue }) => {
+  return z.string().transform((text, context) => {
     const found = read(text);
-    if (found === null) addIssue({ code: 'custom', message: form });
+    if (found === null) context.addIssue({ code: 'custom', message: form });
     return found as T;
   });
 }

@@ -72,9 +72,11 @@ async function withWorkers<T>(given: readonly T[], work: (one: T) => Promise<voi
   await Promise.all(Array.from({ length: hostsAtOnce }, worker));
 }
 
-function checkOne(house: House, { due, plan }: Planned): Promise<boolean> {
+function checkOne(house: House, { due }: Planned): Promise<boolean> {
   return attempt(house, due, async () => {
     if (!(await takeCheck(house.database, due, house.now()))) return false;
+    // What was planned may have waited for its host: a mandate ended meanwhile, or an item erased, is so from now on.
+    const plan = await call(house, readCheckPlan, follower(due), { id: due.id });
     const checks = await look(house, due, plan);
     await call(house, noteChecks, follower(due), { removalId: due.id, checks, checkable: plan.address !== null });
     return true;

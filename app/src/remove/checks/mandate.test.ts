@@ -159,3 +159,34 @@ test('a round reads a picture only while the mandate of its organisation is in f
   made.forward(30 * dayMs);
   assert.equal(await known(), null, 'expired');
 });
+
+test('a mandate that is ended while a round waits for its host lets nothing more be read', async () => {
+  const two = [await madeUpRemoval(made.house, org), await madeUpRemoval(made.house, org)];
+  const { id } = await ask();
+  await call(made.house, signMandate, supervisor(), { id });
+  const picture = await sceneJpeg(640, 480, 3);
+  let ended = false;
+  made.host.answering = async (_, response) => {
+    if (!ended) {
+      ended = true;
+      await call(made.house, endMandate, supervisor(), { id });
+    }
+    response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
+  };
+  await inOrganisation(made.house.database, org, ({ client }) =>
+    client.query('UPDATE remove.removal SET next_check_at = CASE WHEN id = ANY($2) THEN $1::timestamptz END', [
+      made.house.now(),
+      two.map((each) => each.id),
+    ]),
+  );
+  await checkDue(made.house);
+  const { rows } = await asOwner(made.house.database, ({ client }) =>
+    client.query('SELECT known FROM remove.check WHERE removal_id = ANY($1) ORDER BY known NULLS LAST', [
+      two.map((each) => each.id),
+    ]),
+  );
+  assert.deepEqual(
+    rows.map((row) => row.known),
+    [true, null],
+  );
+});

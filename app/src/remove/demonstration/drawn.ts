@@ -19,7 +19,7 @@ export interface Plan {
   statutory: boolean;
   answer: Answer | null;
   seen: Seen | null;
-  then?: 'escalate' | 'withdraw' | 'attest';
+  next?: 'escalate' | 'withdraw' | 'attest';
 }
 
 const complied = (hours: number): Answer => ({ state: 'complied', afterMs: hours * hourMs });
@@ -37,15 +37,15 @@ const plans: readonly Plan[] = [
   { ...plain, answer: { state: 'refused', afterMs: 6 * hourMs, refusedFor: 'not-illegal-here' }, seen: 'present' },
   { ...order, answer: complied(1), seen: 'gone-and-back' },
   { ...plain, answer: null, seen: 'login' },
-  { ...order, answer: null, seen: 'present', then: 'escalate' },
+  { ...order, answer: null, seen: 'present', next: 'escalate' },
   { until: 'proposed', statutory: true, answer: null, seen: null },
   { ...plain, answer: complied(4), seen: 'gone-here' },
   { ...order, answer: null, seen: 'geo-blocked' },
   { until: 'draft', statutory: false, answer: null, seen: null },
-  { ...plain, answer: complied(7), seen: null, then: 'attest' },
+  { ...plain, answer: complied(7), seen: null, next: 'attest' },
   { until: 'approved', statutory: true, answer: null, seen: null },
   { ...plain, answer: { state: 'partial', afterMs: 5 * hourMs }, seen: 'present' },
-  { ...plain, answer: null, seen: null, then: 'withdraw' },
+  { ...plain, answer: null, seen: null, next: 'withdraw' },
   { ...order, answer: complied(3), seen: 'gone' },
   { until: 'discarded', statutory: false, answer: null, seen: null },
 ];

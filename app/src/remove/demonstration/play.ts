@@ -74,15 +74,15 @@ async function playSent(playing: Playing & { id: string; at: At }): Promise<void
   await passDeadline(playing);
   if (plan.seen) await playChecks(cast, { removalIds, seen: plan.seen, sentAt });
   const later = at(dayMs + 6 * hourMs);
-  if (!later || !plan.then) return;
+  if (!later || !plan.next) return;
   const seen = await shown(later, takedown, id);
-  if (plan.then === 'withdraw') await call(later, withdrawNotice, supervisor, { ...seen, reason: 'made-in-error' });
-  if (plan.then === 'attest')
+  if (plan.next === 'withdraw') await call(later, withdrawNotice, supervisor, { ...seen, reason: 'made-in-error' });
+  if (plan.next === 'attest')
     for (const removalId of removalIds) {
       const { removal } = await call(later, readRemoval, takedown, { id: removalId });
       await call(later, attest, takedown, { id: removalId, version: removal.version, basis: 'app' });
     }
-  if (plan.then === 'escalate') await escalate(later, playing, seen);
+  if (plan.next === 'escalate') await escalate(later, playing, seen);
 }
 
 async function handOver({ cast, recipient, id, at }: Playing & { id: string; at: At }): Promise<void> {

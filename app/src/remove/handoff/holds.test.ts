@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { newId } from '../../kit/ids.ts';
 import { hourMs, minuteMs } from '../../kit/time.ts';
+import { fileReport } from '../../report/index.ts';
 import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import { callerOf } from '../../testing/house.ts';
-import type { Caller } from '../../verbs/caller.ts';
+import { type Caller, nobody } from '../../verbs/caller.ts';
 import { call } from '../../verbs/verb.ts';
 import { setIssuer } from '../issuer/verbs.ts';
 import { type LocateHouse, madeUpRemoval, openLocateHouse } from '../locate/testing.ts';
@@ -73,6 +74,17 @@ test('under immediate danger nothing is held: neither placed nor renewed, and da
   const placed = await hold(id);
   await inside((work) => updateRemoval(work, id, { danger: true }));
   assert.deepEqual([await held(id), await whyNot(id)], [false, null]);
+  await assert.rejects(renew(placed.id, second), refused('danger-now'));
+});
+
+test('danger that a report told of only later counts as much', async () => {
+  const items = 'https://bahaya-kemudian.example/jalan';
+  const { id } = await madeUpRemoval(made, { ground: 'image-based-sexual-abuse', items });
+  const placed = await hold(id);
+  assert.equal(await whyNot(id), 'held');
+  const told = { concern: 'abuse-material' as const, items, inDanger: true, once: 'bahaya-rekaan-000000000' };
+  await call(made.house, fileReport, { ...nobody, organisationId: made.organisationId }, told);
+  assert.equal(await whyNot(id), null);
   await assert.rejects(renew(placed.id, second), refused('danger-now'));
 });
 

@@ -9,6 +9,7 @@ import type { Work } from '../../runtime/database.ts';
 import type { House } from '../../runtime/house.ts';
 import { answerable } from '../../verbs/caller.ts';
 import { doVerb } from '../../verbs/verb.ts';
+import { isInDanger } from '../removal/danger.ts';
 import { ownRemoval } from '../removal/move.ts';
 import type { Removal } from '../removal/store.ts';
 import { removalId } from '../removal/take-on.ts';
@@ -86,7 +87,7 @@ export const endHold = doVerb({
 
 async function holdable(work: Work, id: string): Promise<Removal> {
   const removal = await ownRemoval(work, id, 'FOR UPDATE');
-  if (removal.danger)
+  if (await isInDanger(work, removal))
     throw new Refusal('conflict', 'danger-now', 'Somebody is in danger now: this removal is never held');
   if (removal.state === 'stopped' || removal.state === 'removed')
     throw new Refusal('conflict', 'nothing-to-hold', `In the state "${removal.state}" no notice goes out`, {

@@ -1,6 +1,7 @@
 // Whether a notice may go out yet, by what has to happen before it.
 import type { Work } from '../../runtime/database.ts';
 import { standsIn } from '../locate/index.ts';
+import { isInDanger } from '../removal/danger.ts';
 import type { Removal } from '../removal/store.ts';
 import { isHeld } from './hold-store.ts';
 import { wentToPolice } from './store.ts';
@@ -13,11 +14,12 @@ export type WhyNot = 'held' | 'hand-off-missing';
  */
 export async function mayNotice(
   work: Work,
-  removal: Pick<Removal, 'id' | 'ground' | 'danger'>,
+  removal: Pick<Removal, 'id' | 'itemId' | 'ground' | 'danger'>,
   now: Date,
 ): Promise<WhyNot | null> {
-  if (await isHeld(work, removal.id, now)) return 'held';
+  const danger = await isInDanger(work, removal);
+  if (!danger && (await isHeld(work, removal.id, now))) return 'held';
   const { policeFirst } = await standsIn(work);
   if (!policeFirst.includes(removal.ground)) return null;
-  return (await wentToPolice(work, removal.id, !removal.danger)) ? null : 'hand-off-missing';
+  return (await wentToPolice(work, removal.id, !danger)) ? null : 'hand-off-missing';
 }

@@ -69,7 +69,8 @@ test('upheld: it stops, the notice loses it, the recipient is told, and the rest
   );
   assert.equal((await removalOf(two.removalId)).state, 'notice-open');
   const read = await call(made.house, readNotice, office.takedown, { id: notice });
-  assert.deepEqual(read.items.map(({ withdrawnAt }) => withdrawnAt !== null).toSorted(), [false, true]);
+  assert.equal(read.items.filter(({ withdrawnAt }) => withdrawnAt !== null).length, 1);
+  assert.equal(read.items.length, 2);
   assert.equal(read.notice.state, 'sent', 'what else it names is still asked for');
   assert.equal(await queued(notice), before + 1, 'a withdrawal was queued for the recipient');
 });
