@@ -50,7 +50,7 @@ CREATE TABLE access.api_key (
   CONSTRAINT api_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
   CONSTRAINT api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   CONSTRAINT api_key_requests_a_minute_check CHECK (((requests_a_minute >= 1) AND (requests_a_minute <= 1000000))),
-  CONSTRAINT api_key_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['match'::text, 'curate'::text, 'verdict'::text, 'report'::text, 'viewer'::text])))
+  CONSTRAINT api_key_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['match'::text, 'curate'::text, 'verdict'::text, 'report'::text, 'viewer'::text, 'answer'::text])))
 );
 CREATE INDEX api_key_organisation ON access.api_key USING btree (organisation_id);
 ALTER TABLE access.api_key ENABLE ROW LEVEL SECURITY;
@@ -116,11 +116,19 @@ CREATE TABLE access.organisation (
   demonstration boolean DEFAULT false NOT NULL,
   created_at timestamp with time zone NOT NULL,
   second_factor_required boolean DEFAULT false NOT NULL,
+  kind text DEFAULT 'desk'::text NOT NULL,
+  invited_by text,
+  closed_at timestamp with time zone,
   CONSTRAINT organisation_pkey PRIMARY KEY (id),
+  CONSTRAINT organisation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES access.organisation(id),
+  CONSTRAINT organisation_check CHECK (((kind = 'platform'::text) = (invited_by IS NOT NULL))),
+  CONSTRAINT organisation_check1 CHECK (((kind = 'platform'::text) OR (closed_at IS NULL))),
   CONSTRAINT organisation_id_check CHECK ((id <> ''::text)),
+  CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'platform'::text]))),
   CONSTRAINT organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
-CREATE UNIQUE INDEX organisation_one_demonstration ON access.organisation USING btree (demonstration) WHERE demonstration;
+CREATE INDEX organisation_invited ON access.organisation USING btree (invited_by) WHERE (invited_by IS NOT NULL);
+CREATE UNIQUE INDEX organisation_one_demonstration ON access.organisation USING btree (demonstration) WHERE (demonstration AND (kind = 'desk'::text));
 ALTER TABLE access.organisation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access.organisation FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation_backup ON access.organisation FOR SELECT TO suaka_backup
@@ -135,7 +143,7 @@ CREATE POLICY organisation_node ON access.organisation FOR SELECT TO suaka_node
   USING (true);
 CREATE POLICY organisation_removed ON access.organisation FOR DELETE TO suaka_app
   USING (((id = runtime.organisation()) AND demonstration));
-GRANT SELECT, INSERT, UPDATE (name, second_factor_required), DELETE ON TABLE access.organisation TO suaka_app;
+GRANT SELECT, INSERT, UPDATE (name, second_factor_required, closed_at), DELETE ON TABLE access.organisation TO suaka_app;
 GRANT SELECT ON TABLE access.organisation TO suaka_backup;
 GRANT SELECT ON TABLE access.organisation TO suaka_node;
 
@@ -203,7 +211,7 @@ CREATE TABLE access.person (
   CONSTRAINT person_pkey PRIMARY KEY (id),
   CONSTRAINT person_email_blind_key UNIQUE (email_blind),
   CONSTRAINT person_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
-  CONSTRAINT person_roles_check CHECK ((roles <@ ARRAY['administrator'::text, 'supervisor'::text, 'intake'::text, 'curator'::text, 'analyst'::text, 'auditor'::text]))
+  CONSTRAINT person_roles_check CHECK ((roles <@ ARRAY['administrator'::text, 'supervisor'::text, 'intake'::text, 'curator'::text, 'analyst'::text, 'auditor'::text, 'takedown'::text, 'approver'::text, 'platform'::text]))
 );
 CREATE INDEX person_organisation ON access.person USING btree (organisation_id);
 ALTER TABLE access.person ENABLE ROW LEVEL SECURITY;
@@ -415,6 +423,149 @@ CREATE OR REPLACE FUNCTION audit.refuse()
  LANGUAGE plpgsql
 AS $function$ BEGIN RAISE EXCEPTION 'the record is append-only: % on % is refused', TG_OP, TG_TABLE_NAME; END $function$;
 
+-- ==================== clocks
+
+CREATE SCHEMA clocks;
+GRANT USAGE ON SCHEMA clocks TO suaka_app;
+GRANT USAGE ON SCHEMA clocks TO suaka_backup;
+GRANT USAGE ON SCHEMA clocks TO suaka_node;
+
+CREATE TABLE clocks.authority (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  kind text NOT NULL,
+  document text NOT NULL,
+  valid_from date NOT NULL,
+  valid_until date,
+  recorded_by text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT authority_pkey PRIMARY KEY (id),
+  CONSTRAINT authority_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT authority_check CHECK ((valid_until >= valid_from)),
+  CONSTRAINT authority_check1 CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+  CONSTRAINT authority_check2 CHECK ((confirmed_by <> recorded_by)),
+  CONSTRAINT authority_check3 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  CONSTRAINT authority_document_check CHECK (((length(document) >= 1) AND (length(document) <= 500)))
+);
+CREATE INDEX authority_organisation ON clocks.authority USING btree (organisation_id, kind);
+ALTER TABLE clocks.authority ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clocks.authority FORCE ROW LEVEL SECURITY;
+CREATE POLICY authority_backup ON clocks.authority FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY authority_kept ON clocks.authority AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY authority_own ON clocks.authority FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (confirmed_by, confirmed_at, ended_by, ended_at), DELETE ON TABLE clocks.authority TO suaka_app;
+GRANT SELECT ON TABLE clocks.authority TO suaka_backup;
+
+CREATE TABLE clocks.deadline (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  thing text NOT NULL,
+  rule_id text NOT NULL,
+  rule_version integer NOT NULL,
+  rule jsonb NOT NULL,
+  zone text NOT NULL,
+  state text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  started_at timestamp with time zone,
+  due_at timestamp with time zone,
+  pauses jsonb DEFAULT '[]'::jsonb NOT NULL,
+  suspended_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  waived_for text,
+  waived_by text,
+  CONSTRAINT deadline_pkey PRIMARY KEY (id),
+  CONSTRAINT deadline_organisation_id_thing_rule_id_key UNIQUE (organisation_id, thing, rule_id),
+  CONSTRAINT deadline_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT deadline_check CHECK (((started_at IS NULL) = (due_at IS NULL))),
+  CONSTRAINT deadline_check1 CHECK (((state <> 'pending'::text) OR (started_at IS NULL))),
+  CONSTRAINT deadline_check2 CHECK (((state <> ALL (ARRAY['running'::text, 'breached'::text, 'suspended'::text])) OR (started_at IS NOT NULL))),
+  CONSTRAINT deadline_check3 CHECK (((state = 'breached'::text) = (breached_at IS NOT NULL))),
+  CONSTRAINT deadline_check4 CHECK (((state <> 'met'::text) OR (ended_at IS NOT NULL))),
+  CONSTRAINT deadline_check5 CHECK (((state = 'suspended'::text) = (suspended_at IS NOT NULL))),
+  CONSTRAINT deadline_check6 CHECK ((((state = 'waived'::text) = (waived_for IS NOT NULL)) AND ((state = 'waived'::text) = (waived_by IS NOT NULL)))),
+  CONSTRAINT deadline_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'met'::text, 'breached'::text, 'waived'::text, 'suspended'::text]))),
+  CONSTRAINT deadline_waived_for_check CHECK (((length(waived_for) >= 1) AND (length(waived_for) <= 1000))),
+  CONSTRAINT deadline_zone_check CHECK ((zone = ANY (ARRAY['Asia/Jakarta'::text, 'Asia/Makassar'::text, 'Asia/Jayapura'::text, 'UTC'::text])))
+);
+CREATE INDEX deadline_due ON clocks.deadline USING btree (due_at) WHERE (state = 'running'::text);
+CREATE INDEX deadline_open ON clocks.deadline USING btree (organisation_id, due_at) WHERE (state = ANY (ARRAY['running'::text, 'breached'::text]));
+CREATE INDEX deadline_thing ON clocks.deadline USING btree (thing);
+ALTER TABLE clocks.deadline ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clocks.deadline FORCE ROW LEVEL SECURITY;
+CREATE POLICY deadline_backup ON clocks.deadline FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY deadline_kept ON clocks.deadline AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY deadline_node ON clocks.deadline FOR SELECT TO suaka_node
+  USING (true);
+CREATE POLICY deadline_own ON clocks.deadline FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (state, version, started_at, due_at, pauses, suspended_at, ended_at, breached_at, waived_for, waived_by), DELETE ON TABLE clocks.deadline TO suaka_app;
+GRANT SELECT ON TABLE clocks.deadline TO suaka_backup;
+GRANT SELECT (id, organisation_id, state, due_at) ON TABLE clocks.deadline TO suaka_node;
+
+CREATE TABLE clocks.holiday (
+  organisation_id text NOT NULL,
+  country text NOT NULL,
+  day date NOT NULL,
+  name text DEFAULT ''::text NOT NULL,
+  added_by text NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  CONSTRAINT holiday_pkey PRIMARY KEY (organisation_id, country, day),
+  CONSTRAINT holiday_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT holiday_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT holiday_name_check CHECK ((length(name) <= 100))
+);
+ALTER TABLE clocks.holiday ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clocks.holiday FORCE ROW LEVEL SECURITY;
+CREATE POLICY holiday_backup ON clocks.holiday FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY holiday_own ON clocks.holiday FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE clocks.holiday TO suaka_app;
+GRANT SELECT ON TABLE clocks.holiday TO suaka_backup;
+
+CREATE TABLE clocks.sign_off (
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organisation_id text NOT NULL,
+  rule_id text NOT NULL,
+  rule_version integer NOT NULL,
+  checked_by text NOT NULL,
+  document text NOT NULL,
+  signed_by text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT sign_off_pkey PRIMARY KEY (number),
+  CONSTRAINT sign_off_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT sign_off_check CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL))),
+  CONSTRAINT sign_off_checked_by_check CHECK (((length(checked_by) >= 1) AND (length(checked_by) <= 200))),
+  CONSTRAINT sign_off_document_check CHECK (((length(document) >= 1) AND (length(document) <= 500)))
+);
+CREATE UNIQUE INDEX sign_off_once ON clocks.sign_off USING btree (organisation_id, rule_id, rule_version) WHERE (withdrawn_at IS NULL);
+ALTER TABLE clocks.sign_off ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clocks.sign_off FORCE ROW LEVEL SECURITY;
+CREATE POLICY sign_off_backup ON clocks.sign_off FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY sign_off_kept ON clocks.sign_off AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY sign_off_own ON clocks.sign_off FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (withdrawn_by, withdrawn_at), DELETE ON TABLE clocks.sign_off TO suaka_app;
+GRANT SELECT ON TABLE clocks.sign_off TO suaka_backup;
+
 -- ==================== fields
 
 CREATE SCHEMA fields;
@@ -492,6 +643,91 @@ CREATE OR REPLACE FUNCTION fields.is_erased(record text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 RETURN (EXISTS (SELECT FROM fields.erasure e WHERE (e.record_id = is_erased.record)));
+
+-- ==================== outside
+
+CREATE SCHEMA outside;
+GRANT USAGE ON SCHEMA outside TO suaka_app;
+GRANT USAGE ON SCHEMA outside TO suaka_backup;
+GRANT USAGE ON SCHEMA outside TO suaka_node;
+
+CREATE TABLE outside.attempt (
+  delivery_id text NOT NULL,
+  number integer NOT NULL,
+  organisation_id text NOT NULL,
+  marked boolean NOT NULL,
+  begun_at timestamp with time zone NOT NULL,
+  lease_until timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  result text,
+  receipt text,
+  CONSTRAINT attempt_pkey PRIMARY KEY (delivery_id, number),
+  CONSTRAINT attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES outside.delivery(id),
+  CONSTRAINT attempt_check CHECK (((ended_at IS NULL) = (result IS NULL))),
+  CONSTRAINT attempt_number_check CHECK ((number >= 1)),
+  CONSTRAINT attempt_receipt_check CHECK (((length(receipt) >= 1) AND (length(receipt) <= 500))),
+  CONSTRAINT attempt_result_check CHECK ((result = ANY (ARRAY['accepted'::text, 'refused'::text, 'failed'::text, 'unclear'::text, 'cut-short'::text])))
+);
+ALTER TABLE outside.attempt ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outside.attempt FORCE ROW LEVEL SECURITY;
+CREATE POLICY attempt_backup ON outside.attempt FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY attempt_kept ON outside.attempt AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY attempt_own ON outside.attempt FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (ended_at, result, receipt), DELETE ON TABLE outside.attempt TO suaka_app;
+GRANT SELECT ON TABLE outside.attempt TO suaka_backup;
+
+CREATE TABLE outside.delivery (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  thing text NOT NULL,
+  carrier text NOT NULL,
+  message_id text NOT NULL,
+  message bytea NOT NULL,
+  state text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  tries_from integer DEFAULT 0 NOT NULL,
+  possibly_repeated boolean DEFAULT false NOT NULL,
+  queued_at timestamp with time zone NOT NULL,
+  next_attempt_at timestamp with time zone,
+  handed_over_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  solved_at timestamp with time zone,
+  solved_by text,
+  solved_for text,
+  CONSTRAINT delivery_pkey PRIMARY KEY (id),
+  CONSTRAINT delivery_message_id_key UNIQUE (message_id),
+  CONSTRAINT delivery_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT delivery_attempts_check CHECK ((attempts >= 0)),
+  CONSTRAINT delivery_carrier_check CHECK ((carrier = ANY (ARRAY['mail'::text, 'webhook'::text, 'desk'::text]))),
+  CONSTRAINT delivery_check CHECK (((tries_from >= 0) AND (tries_from <= attempts))),
+  CONSTRAINT delivery_check1 CHECK (((state = 'handed-over'::text) = (handed_over_at IS NOT NULL))),
+  CONSTRAINT delivery_check2 CHECK (((next_attempt_at IS NOT NULL) = (state = ANY (ARRAY['queued'::text, 'trying'::text])))),
+  CONSTRAINT delivery_check3 CHECK (((state <> 'failed'::text) OR (failed_at IS NOT NULL))),
+  CONSTRAINT delivery_check4 CHECK ((((state = 'solved'::text) = (solved_at IS NOT NULL)) AND (num_nulls(solved_at, solved_by, solved_for) = ANY (ARRAY[0, 3])))),
+  CONSTRAINT delivery_solved_for_check CHECK (((length(solved_for) >= 1) AND (length(solved_for) <= 500))),
+  CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'trying'::text, 'handed-over'::text, 'failed'::text, 'solved'::text])))
+);
+CREATE INDEX delivery_due ON outside.delivery USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['queued'::text, 'trying'::text]));
+CREATE INDEX delivery_state ON outside.delivery USING btree (organisation_id, state, id);
+CREATE INDEX delivery_thing ON outside.delivery USING btree (thing);
+ALTER TABLE outside.delivery ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outside.delivery FORCE ROW LEVEL SECURITY;
+CREATE POLICY delivery_backup ON outside.delivery FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY delivery_kept ON outside.delivery AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY delivery_node ON outside.delivery FOR SELECT TO suaka_node
+  USING (true);
+CREATE POLICY delivery_own ON outside.delivery FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (state, attempts, tries_from, possibly_repeated, next_attempt_at, handed_over_at, failed_at, solved_at, solved_by, solved_for), DELETE ON TABLE outside.delivery TO suaka_app;
+GRANT SELECT ON TABLE outside.delivery TO suaka_backup;
+GRANT SELECT (id, organisation_id, state, next_attempt_at) ON TABLE outside.delivery TO suaka_node;
 
 -- ==================== recognise
 
@@ -751,6 +987,99 @@ CREATE POLICY match_own ON recognise.match FOR ALL TO suaka_app
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE recognise.match TO suaka_app;
 GRANT SELECT ON TABLE recognise.match TO suaka_backup;
 
+CREATE TABLE recognise.scan_export (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  recipient text NOT NULL,
+  recipient_key text NOT NULL,
+  purpose text NOT NULL,
+  valid_days smallint NOT NULL,
+  requested_by text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  decided_by text,
+  decided_at timestamp with time zone,
+  approved boolean,
+  taken_at timestamp with time zone,
+  taken_by text,
+  expires_at timestamp with time zone,
+  entries bigint,
+  CONSTRAINT scan_export_pkey PRIMARY KEY (id),
+  CONSTRAINT scan_export_id_organisation_id_key UNIQUE (id, organisation_id),
+  CONSTRAINT scan_export_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT scan_export_check CHECK ((num_nulls(decided_by, decided_at, approved) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT scan_export_check1 CHECK (((approved IS DISTINCT FROM true) OR (decided_by <> requested_by))),
+  CONSTRAINT scan_export_check2 CHECK ((num_nulls(taken_at, taken_by, expires_at, entries) = ANY (ARRAY[0, 4]))),
+  CONSTRAINT scan_export_check3 CHECK (((taken_at IS NULL) OR ((NOT (approved IS DISTINCT FROM true)) AND (taken_at < (decided_at + '24:00:00'::interval))))),
+  CONSTRAINT scan_export_check4 CHECK ((expires_at > taken_at)),
+  CONSTRAINT scan_export_entries_check CHECK ((entries > 0)),
+  CONSTRAINT scan_export_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 500))),
+  CONSTRAINT scan_export_recipient_check CHECK (((length(recipient) >= 1) AND (length(recipient) <= 200))),
+  CONSTRAINT scan_export_recipient_key_check CHECK ((recipient_key ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT scan_export_valid_days_check CHECK (((valid_days >= 1) AND (valid_days <= 366)))
+);
+CREATE INDEX scan_export_requested ON recognise.scan_export USING btree (organisation_id, requested_at DESC);
+ALTER TABLE recognise.scan_export ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recognise.scan_export FORCE ROW LEVEL SECURITY;
+CREATE POLICY scan_export_backup ON recognise.scan_export FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY scan_export_kept ON recognise.scan_export AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY scan_export_own ON recognise.scan_export FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (decided_by, decided_at, approved, taken_at, taken_by, expires_at, entries), DELETE ON TABLE recognise.scan_export TO suaka_app;
+GRANT SELECT ON TABLE recognise.scan_export TO suaka_backup;
+
+CREATE TABLE recognise.scan_export_bank (
+  export_id text NOT NULL,
+  organisation_id text NOT NULL,
+  bank_id text NOT NULL,
+  device boolean GENERATED ALWAYS AS (false) STORED NOT NULL,
+  CONSTRAINT scan_export_bank_pkey PRIMARY KEY (export_id, bank_id),
+  CONSTRAINT scan_export_bank_bank_id_organisation_id_device_fkey FOREIGN KEY (bank_id, organisation_id, device) REFERENCES recognise.bank(id, organisation_id, device),
+  CONSTRAINT scan_export_bank_export_id_organisation_id_fkey FOREIGN KEY (export_id, organisation_id) REFERENCES recognise.scan_export(id, organisation_id)
+);
+CREATE INDEX scan_export_bank_bank ON recognise.scan_export_bank USING btree (bank_id);
+ALTER TABLE recognise.scan_export_bank ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recognise.scan_export_bank FORCE ROW LEVEL SECURITY;
+CREATE POLICY scan_export_bank_backup ON recognise.scan_export_bank FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY scan_export_bank_kept ON recognise.scan_export_bank AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY scan_export_bank_own ON recognise.scan_export_bank FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE recognise.scan_export_bank TO suaka_app;
+GRANT SELECT ON TABLE recognise.scan_export_bank TO suaka_backup;
+
+CREATE TABLE recognise.scan_mark (
+  export_id text NOT NULL,
+  organisation_id text NOT NULL,
+  algorithm text NOT NULL,
+  code bytea NOT NULL,
+  CONSTRAINT scan_mark_pkey PRIMARY KEY (export_id, code),
+  CONSTRAINT scan_mark_export_id_organisation_id_fkey FOREIGN KEY (export_id, organisation_id) REFERENCES recognise.scan_export(id, organisation_id),
+  CONSTRAINT scan_mark_algorithm_check CHECK ((algorithm = ANY (ARRAY['pdq'::text, 'md5'::text, 'sha1'::text, 'sha256'::text]))),
+  CONSTRAINT scan_mark_check CHECK ((octet_length(code) =
+CASE algorithm
+    WHEN 'md5'::text THEN 16
+    WHEN 'sha1'::text THEN 20
+    ELSE 32
+END))
+);
+CREATE INDEX scan_mark_code ON recognise.scan_mark USING btree (code);
+ALTER TABLE recognise.scan_mark ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recognise.scan_mark FORCE ROW LEVEL SECURITY;
+CREATE POLICY scan_mark_backup ON recognise.scan_mark FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY scan_mark_kept ON recognise.scan_mark AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY scan_mark_own ON recognise.scan_mark FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE recognise.scan_mark TO suaka_app;
+GRANT SELECT ON TABLE recognise.scan_mark TO suaka_backup;
+
 CREATE TABLE recognise.signal (
   number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   organisation_id text NOT NULL,
@@ -861,6 +1190,761 @@ CREATE POLICY verdict_own ON recognise.verdict FOR ALL TO suaka_app
   WITH CHECK ((organisation_id = runtime.organisation()));
 GRANT SELECT, INSERT, DELETE ON TABLE recognise.verdict TO suaka_app;
 GRANT SELECT ON TABLE recognise.verdict TO suaka_backup;
+
+-- ==================== remove
+
+CREATE SCHEMA remove;
+GRANT USAGE ON SCHEMA remove TO suaka_app;
+GRANT USAGE ON SCHEMA remove TO suaka_backup;
+GRANT USAGE ON SCHEMA remove TO suaka_node;
+
+CREATE TABLE remove.attestation (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  removal_id text NOT NULL,
+  officer text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  basis text NOT NULL,
+  note bytea,
+  CONSTRAINT attestation_pkey PRIMARY KEY (id),
+  CONSTRAINT attestation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT attestation_removal_id_fkey FOREIGN KEY (removal_id) REFERENCES remove.removal(id),
+  CONSTRAINT attestation_basis_check CHECK ((basis = ANY (ARRAY['viewer'::text, 'app'::text, 'authorised-body'::text, 'search'::text])))
+);
+CREATE INDEX attestation_removal ON remove.attestation USING btree (removal_id, at);
+ALTER TABLE remove.attestation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.attestation FORCE ROW LEVEL SECURITY;
+CREATE POLICY attestation_backup ON remove.attestation FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY attestation_kept ON remove.attestation AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY attestation_own ON remove.attestation FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE remove.attestation TO suaka_app;
+GRANT SELECT ON TABLE remove.attestation TO suaka_backup;
+
+CREATE TABLE remove.batch (
+  organisation_id text NOT NULL,
+  number integer NOT NULL,
+  day date NOT NULL,
+  size integer NOT NULL,
+  root bytea NOT NULL,
+  signature text NOT NULL,
+  public_key text NOT NULL,
+  salts bytea,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT batch_pkey PRIMARY KEY (organisation_id, number),
+  CONSTRAINT batch_organisation_id_day_key UNIQUE (organisation_id, day),
+  CONSTRAINT batch_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT batch_number_check CHECK ((number >= 1)),
+  CONSTRAINT batch_public_key_check CHECK ((public_key ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT batch_root_check CHECK ((octet_length(root) = 32)),
+  CONSTRAINT batch_signature_check CHECK ((signature ~ '^[0-9a-f]{128}$'::text)),
+  CONSTRAINT batch_size_check CHECK (((size >= 32) AND ((size % 32) = 0)))
+);
+ALTER TABLE remove.batch ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.batch FORCE ROW LEVEL SECURITY;
+CREATE POLICY batch_backup ON remove.batch FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY batch_kept ON remove.batch AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY batch_node ON remove.batch FOR SELECT TO suaka_node
+  USING (true);
+CREATE POLICY batch_own ON remove.batch FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+CREATE TRIGGER batch_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON remove.batch FOR EACH STATEMENT EXECUTE FUNCTION remove.refuse_rewriting();
+GRANT SELECT, INSERT, DELETE ON TABLE remove.batch TO suaka_app;
+GRANT SELECT ON TABLE remove.batch TO suaka_backup;
+GRANT SELECT (organisation_id, number, day) ON TABLE remove.batch TO suaka_node;
+
+CREATE TABLE remove."check" (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  removal_id text NOT NULL,
+  vantage_id text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  network integer NOT NULL,
+  country text NOT NULL,
+  outcome text NOT NULL,
+  status integer,
+  reason text NOT NULL,
+  place_blind bytea,
+  known boolean,
+  CONSTRAINT check_pkey PRIMARY KEY (id),
+  CONSTRAINT check_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT check_removal_id_fkey FOREIGN KEY (removal_id) REFERENCES remove.removal(id),
+  CONSTRAINT check_vantage_id_fkey FOREIGN KEY (vantage_id) REFERENCES remove.vantage(id),
+  CONSTRAINT check_outcome_check CHECK ((outcome = ANY (ARRAY['present'::text, 'gone'::text, 'soft-gone'::text, 'login'::text, 'geo-blocked'::text, 'moved'::text, 'refused'::text, 'error'::text]))),
+  CONSTRAINT check_place_blind_check CHECK ((octet_length(place_blind) = 32))
+);
+CREATE INDEX check_removal ON remove."check" USING btree (removal_id, at);
+ALTER TABLE remove."check" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove."check" FORCE ROW LEVEL SECURITY;
+CREATE POLICY check_backup ON remove."check" FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY check_kept ON remove."check" AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY check_own ON remove."check" FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE remove."check" TO suaka_app;
+GRANT SELECT ON TABLE remove."check" TO suaka_backup;
+
+CREATE TABLE remove.commitment (
+  organisation_id text NOT NULL,
+  batch integer NOT NULL,
+  place integer NOT NULL,
+  commitment bytea NOT NULL,
+  notice_id text,
+  CONSTRAINT commitment_pkey PRIMARY KEY (organisation_id, batch, place),
+  CONSTRAINT commitment_notice_id_key UNIQUE (notice_id),
+  CONSTRAINT commitment_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES remove.notice(id),
+  CONSTRAINT commitment_organisation_id_batch_fkey FOREIGN KEY (organisation_id, batch) REFERENCES remove.batch(organisation_id, number),
+  CONSTRAINT commitment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT commitment_commitment_check CHECK ((octet_length(commitment) = 32)),
+  CONSTRAINT commitment_place_check CHECK ((place >= 1))
+);
+ALTER TABLE remove.commitment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.commitment FORCE ROW LEVEL SECURITY;
+CREATE POLICY commitment_backup ON remove.commitment FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY commitment_kept ON remove.commitment AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY commitment_own ON remove.commitment FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+CREATE TRIGGER commitment_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON remove.commitment FOR EACH STATEMENT EXECUTE FUNCTION remove.refuse_rewriting();
+GRANT SELECT, INSERT, DELETE ON TABLE remove.commitment TO suaka_app;
+GRANT SELECT ON TABLE remove.commitment TO suaka_backup;
+
+CREATE TABLE remove.disclosure (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  texts boolean NOT NULL,
+  body text NOT NULL,
+  basis text NOT NULL,
+  requested_by text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  decided_by text,
+  decided_at timestamp with time zone,
+  approved boolean,
+  downloaded_at timestamp with time zone,
+  CONSTRAINT disclosure_pkey PRIMARY KEY (id),
+  CONSTRAINT disclosure_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT disclosure_basis_check CHECK (((length(basis) >= 1) AND (length(basis) <= 500))),
+  CONSTRAINT disclosure_body_check CHECK (((length(body) >= 1) AND (length(body) <= 200))),
+  CONSTRAINT disclosure_check CHECK ((to_day >= from_day)),
+  CONSTRAINT disclosure_check1 CHECK ((num_nulls(decided_by, decided_at, approved) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT disclosure_check2 CHECK (((NOT approved) OR (decided_by <> requested_by))),
+  CONSTRAINT disclosure_check3 CHECK (((downloaded_at IS NULL) OR approved))
+);
+CREATE INDEX disclosure_requested ON remove.disclosure USING btree (organisation_id, requested_at DESC, id);
+ALTER TABLE remove.disclosure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.disclosure FORCE ROW LEVEL SECURITY;
+CREATE POLICY disclosure_backup ON remove.disclosure FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY disclosure_kept ON remove.disclosure AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY disclosure_own ON remove.disclosure FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (decided_by, decided_at, approved, downloaded_at), DELETE ON TABLE remove.disclosure TO suaka_app;
+GRANT SELECT ON TABLE remove.disclosure TO suaka_backup;
+
+CREATE TABLE remove.entry (
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organisation_id text NOT NULL,
+  thing text NOT NULL,
+  kind text NOT NULL,
+  facts jsonb DEFAULT '{}'::jsonb NOT NULL,
+  by text,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT entry_pkey PRIMARY KEY (number),
+  CONSTRAINT entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id)
+);
+CREATE INDEX entry_thing ON remove.entry USING btree (thing, at, number);
+ALTER TABLE remove.entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.entry FORCE ROW LEVEL SECURITY;
+CREATE POLICY entry_backup ON remove.entry FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY entry_kept ON remove.entry AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY entry_own ON remove.entry FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE remove.entry TO suaka_app;
+GRANT SELECT ON TABLE remove.entry TO suaka_backup;
+
+CREATE TABLE remove.hand_off (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  removal_id text NOT NULL,
+  recipient text NOT NULL,
+  country text,
+  reference bytea,
+  preservation boolean DEFAULT false NOT NULL,
+  made_by text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  receipt_at timestamp with time zone,
+  receipt_by text,
+  returned text,
+  returned_at timestamp with time zone,
+  CONSTRAINT hand_off_pkey PRIMARY KEY (id),
+  CONSTRAINT hand_off_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT hand_off_removal_id_fkey FOREIGN KEY (removal_id) REFERENCES remove.removal(id),
+  CONSTRAINT hand_off_check CHECK (((receipt_at IS NULL) = (receipt_by IS NULL))),
+  CONSTRAINT hand_off_check1 CHECK (((returned IS NULL) = (returned_at IS NULL))),
+  CONSTRAINT hand_off_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT hand_off_recipient_check CHECK ((recipient = ANY (ARRAY['police'::text, 'hotline'::text, 'regulator'::text]))),
+  CONSTRAINT hand_off_returned_check CHECK ((returned = ANY (ARRAY['police'::text, 'provider'::text, 'removed'::text, 'unavailable'::text, 'moved'::text, 'not-illegal'::text])))
+);
+CREATE INDEX hand_off_made ON remove.hand_off USING btree (organisation_id, made_at DESC);
+CREATE INDEX hand_off_removal ON remove.hand_off USING btree (removal_id, made_at);
+ALTER TABLE remove.hand_off ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.hand_off FORCE ROW LEVEL SECURITY;
+CREATE POLICY hand_off_backup ON remove.hand_off FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY hand_off_kept ON remove.hand_off AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY hand_off_own ON remove.hand_off FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.hand_off TO suaka_app;
+GRANT SELECT ON TABLE remove.hand_off TO suaka_backup;
+
+CREATE TABLE remove.hold (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  removal_id text NOT NULL,
+  reference bytea NOT NULL,
+  placed_by text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  renews text,
+  renewed_person text,
+  ended_at timestamp with time zone,
+  ended_by text,
+  CONSTRAINT hold_pkey PRIMARY KEY (id),
+  CONSTRAINT hold_id_placed_by_key UNIQUE (id, placed_by),
+  CONSTRAINT hold_renews_key UNIQUE (renews),
+  CONSTRAINT hold_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT hold_removal_id_fkey FOREIGN KEY (removal_id) REFERENCES remove.removal(id),
+  CONSTRAINT hold_renews_renewed_person_fkey FOREIGN KEY (renews, renewed_person) REFERENCES remove.hold(id, placed_by),
+  CONSTRAINT hold_check CHECK ((placed_by <> renewed_person)),
+  CONSTRAINT hold_check1 CHECK (((until_at > from_at) AND (until_at <= (from_at + '24:00:00'::interval)))),
+  CONSTRAINT hold_check2 CHECK (((renews IS NULL) = (renewed_person IS NULL))),
+  CONSTRAINT hold_check3 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+);
+CREATE UNIQUE INDEX hold_once ON remove.hold USING btree (removal_id) WHERE (renews IS NULL);
+CREATE INDEX hold_placed ON remove.hold USING btree (organisation_id, from_at);
+CREATE INDEX hold_removal ON remove.hold USING btree (removal_id, until_at);
+ALTER TABLE remove.hold ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.hold FORCE ROW LEVEL SECURITY;
+CREATE POLICY hold_backup ON remove.hold FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY hold_kept ON remove.hold AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY hold_own ON remove.hold FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.hold TO suaka_app;
+GRANT SELECT ON TABLE remove.hold TO suaka_backup;
+
+CREATE TABLE remove.inbox (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  from_organisation_id text NOT NULL,
+  notice_id text NOT NULL,
+  reference text NOT NULL,
+  after text,
+  followed_by text,
+  content bytea NOT NULL,
+  content_sha256 bytea NOT NULL,
+  items integer NOT NULL,
+  statutory boolean NOT NULL,
+  ground text NOT NULL,
+  state text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  served_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  opened_by text,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  refused_for text,
+  answer bytea,
+  complied integer[] DEFAULT '{}'::integer[] NOT NULL,
+  withdrawn integer[] DEFAULT '{}'::integer[] NOT NULL,
+  withdrawn_at timestamp with time zone,
+  contested boolean DEFAULT false NOT NULL,
+  carried_version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT inbox_pkey PRIMARY KEY (id),
+  CONSTRAINT inbox_notice_id_key UNIQUE (notice_id),
+  CONSTRAINT inbox_followed_by_fkey FOREIGN KEY (followed_by) REFERENCES remove.inbox(id),
+  CONSTRAINT inbox_from_organisation_id_fkey FOREIGN KEY (from_organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT inbox_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT inbox_check CHECK ((followed_by <> id)),
+  CONSTRAINT inbox_check1 CHECK ((carried_version <= version)),
+  CONSTRAINT inbox_check2 CHECK (((num_nulls(opened_at, opened_by) = ANY (ARRAY[0, 2])) AND (num_nulls(acknowledged_at, acknowledged_by) = ANY (ARRAY[0, 2])) AND (num_nulls(answered_at, answered_by) = ANY (ARRAY[0, 2])))),
+  CONSTRAINT inbox_check3 CHECK (((state <> ALL (ARRAY['complied'::text, 'partial'::text, 'refused'::text])) OR (answered_at IS NOT NULL))),
+  CONSTRAINT inbox_check4 CHECK (((state <> 'refused'::text) OR (refused_for IS NOT NULL))),
+  CONSTRAINT inbox_check5 CHECK (((state <> 'withdrawn'::text) OR (withdrawn_at IS NOT NULL))),
+  CONSTRAINT inbox_content_sha256_check CHECK ((octet_length(content_sha256) = 32)),
+  CONSTRAINT inbox_ground_check CHECK ((ground = ANY (ARRAY['child-sexual-exploitation'::text, 'image-based-sexual-abuse'::text, 'sexual-extortion'::text, 'grooming'::text, 'trafficking'::text]))),
+  CONSTRAINT inbox_items_check CHECK ((items >= 1)),
+  CONSTRAINT inbox_refused_for_check CHECK ((refused_for = ANY (ARRAY['not-found'::text, 'not-illegal-here'::text, 'not-ours'::text, 'incomplete'::text, 'contested'::text, 'other'::text]))),
+  CONSTRAINT inbox_state_check CHECK ((state = ANY (ARRAY['served'::text, 'acknowledged'::text, 'complied'::text, 'partial'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX inbox_from ON remove.inbox USING btree (from_organisation_id);
+CREATE INDEX inbox_open ON remove.inbox USING btree (organisation_id, COALESCE(due_at, 'infinity'::timestamp with time zone), served_at, id) WHERE ((state = ANY (ARRAY['served'::text, 'acknowledged'::text, 'partial'::text])) AND (followed_by IS NULL));
+CREATE INDEX inbox_over ON remove.inbox USING btree (organisation_id, served_at DESC, id DESC) WHERE ((state = ANY (ARRAY['complied'::text, 'refused'::text, 'withdrawn'::text])) OR (followed_by IS NOT NULL));
+CREATE INDEX inbox_reference ON remove.inbox USING btree (organisation_id, from_organisation_id, reference);
+CREATE INDEX inbox_uncarried ON remove.inbox USING btree (id) WHERE (carried_version < version);
+ALTER TABLE remove.inbox ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.inbox FORCE ROW LEVEL SECURITY;
+CREATE POLICY inbox_backup ON remove.inbox FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY inbox_kept ON remove.inbox AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY inbox_node ON remove.inbox FOR SELECT TO suaka_node
+  USING (true);
+CREATE POLICY inbox_own ON remove.inbox FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+CREATE TRIGGER inbox_sealed BEFORE UPDATE ON remove.inbox FOR EACH ROW WHEN (((((((((old.organisation_id IS DISTINCT FROM new.organisation_id) OR (old.from_organisation_id IS DISTINCT FROM new.from_organisation_id)) OR (old.notice_id IS DISTINCT FROM new.notice_id)) OR (old.reference IS DISTINCT FROM new.reference)) OR (old.content IS DISTINCT FROM new.content)) OR (old.content_sha256 IS DISTINCT FROM new.content_sha256)) OR (old.items IS DISTINCT FROM new.items)) OR (old.served_at IS DISTINCT FROM new.served_at))) EXECUTE FUNCTION remove.refuse_change();
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.inbox TO suaka_app;
+GRANT SELECT ON TABLE remove.inbox TO suaka_backup;
+GRANT SELECT (id, organisation_id, version, carried_version) ON TABLE remove.inbox TO suaka_node;
+
+CREATE TABLE remove.issuer (
+  organisation_id text NOT NULL,
+  unit text NOT NULL,
+  contact text NOT NULL,
+  country text NOT NULL,
+  zone text NOT NULL,
+  redress_id text NOT NULL,
+  redress_en text NOT NULL,
+  police_first boolean NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  changed_by text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT issuer_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT issuer_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT issuer_contact_check CHECK (((length(contact) >= 3) AND (length(contact) <= 254))),
+  CONSTRAINT issuer_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT issuer_redress_en_check CHECK (((length(redress_en) >= 10) AND (length(redress_en) <= 2000))),
+  CONSTRAINT issuer_redress_id_check CHECK (((length(redress_id) >= 10) AND (length(redress_id) <= 2000))),
+  CONSTRAINT issuer_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 200))),
+  CONSTRAINT issuer_zone_check CHECK ((zone = ANY (ARRAY['Asia/Jakarta'::text, 'Asia/Makassar'::text, 'Asia/Jayapura'::text, 'UTC'::text])))
+);
+ALTER TABLE remove.issuer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.issuer FORCE ROW LEVEL SECURITY;
+CREATE POLICY issuer_backup ON remove.issuer FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY issuer_kept ON remove.issuer AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY issuer_own ON remove.issuer FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.issuer TO suaka_app;
+GRANT SELECT ON TABLE remove.issuer TO suaka_backup;
+
+CREATE TABLE remove.location (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  removal_id text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by text NOT NULL,
+  found bytea NOT NULL,
+  place_blind bytea NOT NULL,
+  country text,
+  network integer,
+  network_name text,
+  moved boolean NOT NULL,
+  CONSTRAINT location_pkey PRIMARY KEY (id),
+  CONSTRAINT location_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT location_removal_id_fkey FOREIGN KEY (removal_id) REFERENCES remove.removal(id),
+  CONSTRAINT location_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT location_network_name_check CHECK ((length(network_name) <= 120)),
+  CONSTRAINT location_place_blind_check CHECK ((octet_length(place_blind) = 32))
+);
+CREATE INDEX location_removal ON remove.location USING btree (removal_id, at);
+ALTER TABLE remove.location ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.location FORCE ROW LEVEL SECURITY;
+CREATE POLICY location_backup ON remove.location FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY location_kept ON remove.location AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY location_own ON remove.location FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE remove.location TO suaka_app;
+GRANT SELECT ON TABLE remove.location TO suaka_backup;
+
+CREATE TABLE remove.mandate (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  law text NOT NULL,
+  authority text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  asked_by text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  signed_by text,
+  signed_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT mandate_pkey PRIMARY KEY (id),
+  CONSTRAINT mandate_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT mandate_authority_check CHECK (((length(authority) >= 1) AND (length(authority) <= 500))),
+  CONSTRAINT mandate_check CHECK (((expires_at > asked_at) AND (expires_at <= (asked_at + '366 days'::interval)))),
+  CONSTRAINT mandate_check1 CHECK ((signed_by <> asked_by)),
+  CONSTRAINT mandate_check2 CHECK (((signed_by IS NULL) = (signed_at IS NULL))),
+  CONSTRAINT mandate_check3 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  CONSTRAINT mandate_law_check CHECK (((length(law) >= 1) AND (length(law) <= 500)))
+);
+CREATE INDEX mandate_organisation ON remove.mandate USING btree (organisation_id, asked_at);
+ALTER TABLE remove.mandate ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.mandate FORCE ROW LEVEL SECURITY;
+CREATE POLICY mandate_backup ON remove.mandate FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY mandate_kept ON remove.mandate AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY mandate_own ON remove.mandate FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (signed_by, signed_at, ended_by, ended_at), DELETE ON TABLE remove.mandate TO suaka_app;
+GRANT SELECT ON TABLE remove.mandate TO suaka_backup;
+
+CREATE TABLE remove.notice (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  reference text NOT NULL,
+  platform_id text NOT NULL,
+  state text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  reach text NOT NULL,
+  basis text NOT NULL,
+  ground text NOT NULL,
+  rule_id text,
+  rule_version integer,
+  authority_id text,
+  ladder text NOT NULL,
+  rung integer NOT NULL,
+  after text,
+  language text NOT NULL,
+  way text NOT NULL,
+  reasons bytea NOT NULL,
+  proportionality bytea,
+  drafted_by text NOT NULL,
+  drafted_at timestamp with time zone NOT NULL,
+  sealed bytea,
+  sealed_sha256 bytea,
+  salt bytea,
+  sent_by text,
+  sent_at timestamp with time zone,
+  handed_over_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answer bytea,
+  refused_for text,
+  due_at timestamp with time zone,
+  withdrawn_for text,
+  CONSTRAINT notice_pkey PRIMARY KEY (id),
+  CONSTRAINT notice_after_key UNIQUE (after),
+  CONSTRAINT notice_organisation_id_reference_key UNIQUE (organisation_id, reference),
+  CONSTRAINT notice_after_fkey FOREIGN KEY (after) REFERENCES remove.notice(id),
+  CONSTRAINT notice_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES clocks.authority(id),
+  CONSTRAINT notice_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT notice_platform_id_fkey FOREIGN KEY (platform_id) REFERENCES remove.platform(id),
+  CONSTRAINT notice_basis_check CHECK ((basis = ANY (ARRAY['statutory'::text, 'voluntary'::text]))),
+  CONSTRAINT notice_check CHECK (((basis <> 'statutory'::text) OR (num_nulls(rule_id, rule_version, authority_id) = 0))),
+  CONSTRAINT notice_check1 CHECK (((reach = 'items'::text) OR (proportionality IS NOT NULL) OR (sent_at IS NULL))),
+  CONSTRAINT notice_check2 CHECK (((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'discarded'::text])) = (sent_at IS NULL))),
+  CONSTRAINT notice_check3 CHECK ((num_nulls(sent_at, sent_by, sealed, sealed_sha256, salt) = ANY (ARRAY[0, 5]))),
+  CONSTRAINT notice_check4 CHECK (((state = 'withdrawn'::text) = (withdrawn_for IS NOT NULL))),
+  CONSTRAINT notice_ground_check CHECK ((ground = ANY (ARRAY['child-sexual-exploitation'::text, 'image-based-sexual-abuse'::text, 'sexual-extortion'::text, 'grooming'::text, 'trafficking'::text]))),
+  CONSTRAINT notice_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  CONSTRAINT notice_reach_check CHECK ((reach = ANY (ARRAY['items'::text, 'site'::text, 'registrar'::text]))),
+  CONSTRAINT notice_reference_check CHECK ((reference ~ '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$'::text)),
+  CONSTRAINT notice_refused_for_check CHECK ((refused_for = ANY (ARRAY['not-found'::text, 'not-illegal-here'::text, 'not-ours'::text, 'incomplete'::text, 'contested'::text, 'other'::text]))),
+  CONSTRAINT notice_rung_check CHECK ((rung >= 0)),
+  CONSTRAINT notice_sealed_sha256_check CHECK ((octet_length(sealed_sha256) = 32)),
+  CONSTRAINT notice_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'sent'::text, 'acknowledged'::text, 'complied'::text, 'partial'::text, 'refused'::text, 'silent'::text, 'escalated'::text, 'withdrawn'::text, 'discarded'::text]))),
+  CONSTRAINT notice_way_check CHECK ((way = ANY (ARRAY['desk'::text, 'mail'::text, 'webhook'::text, 'form'::text]))),
+  CONSTRAINT notice_withdrawn_for_check CHECK ((withdrawn_for = ANY (ARRAY['contest'::text, 'moved'::text, 'made-in-error'::text])))
+);
+CREATE INDEX notice_open ON remove.notice USING btree (organisation_id, due_at, id) WHERE (state = ANY (ARRAY['sent'::text, 'acknowledged'::text, 'partial'::text, 'silent'::text]));
+CREATE INDEX notice_platform ON remove.notice USING btree (platform_id, drafted_at DESC);
+CREATE INDEX notice_sent ON remove.notice USING btree (organisation_id, sent_at DESC, id) WHERE (sent_at IS NOT NULL);
+CREATE INDEX notice_state ON remove.notice USING btree (organisation_id, state, drafted_at DESC, id);
+ALTER TABLE remove.notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.notice FORCE ROW LEVEL SECURITY;
+CREATE POLICY notice_backup ON remove.notice FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY notice_kept ON remove.notice AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY notice_own ON remove.notice FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+CREATE TRIGGER notice_sealed BEFORE UPDATE ON remove.notice FOR EACH ROW WHEN (((old.sent_at IS NOT NULL) AND (((((((((((old.sealed IS DISTINCT FROM new.sealed) OR (old.sealed_sha256 IS DISTINCT FROM new.sealed_sha256)) OR (old.salt IS DISTINCT FROM new.salt)) OR (old.basis IS DISTINCT FROM new.basis)) OR (old.rule_id IS DISTINCT FROM new.rule_id)) OR (old.rule_version IS DISTINCT FROM new.rule_version)) OR (old.reach IS DISTINCT FROM new.reach)) OR (old.ground IS DISTINCT FROM new.ground)) OR (old.platform_id IS DISTINCT FROM new.platform_id)) OR (old.sent_at IS DISTINCT FROM new.sent_at)) OR (old.sent_by IS DISTINCT FROM new.sent_by)))) EXECUTE FUNCTION remove.refuse_change();
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.notice TO suaka_app;
+GRANT SELECT ON TABLE remove.notice TO suaka_backup;
+
+CREATE TABLE remove.notice_item (
+  notice_id text NOT NULL,
+  removal_id text NOT NULL,
+  organisation_id text NOT NULL,
+  outcome text,
+  outcome_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT notice_item_pkey PRIMARY KEY (notice_id, removal_id),
+  CONSTRAINT notice_item_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES remove.notice(id),
+  CONSTRAINT notice_item_removal_id_fkey FOREIGN KEY (removal_id) REFERENCES remove.removal(id),
+  CONSTRAINT notice_item_check CHECK (((outcome IS NULL) = (outcome_at IS NULL))),
+  CONSTRAINT notice_item_outcome_check CHECK ((outcome = ANY (ARRAY['complied'::text, 'refused'::text])))
+);
+CREATE INDEX notice_item_removal ON remove.notice_item USING btree (removal_id);
+ALTER TABLE remove.notice_item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.notice_item FORCE ROW LEVEL SECURITY;
+CREATE POLICY notice_item_backup ON remove.notice_item FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY notice_item_kept ON remove.notice_item AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING ((access.in_demonstration() OR (EXISTS ( SELECT
+   FROM remove.notice n
+  WHERE ((n.id = notice_item.notice_id) AND (n.sent_at IS NULL))))));
+CREATE POLICY notice_item_own ON remove.notice_item FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.notice_item TO suaka_app;
+GRANT SELECT ON TABLE remove.notice_item TO suaka_backup;
+
+CREATE TABLE remove.platform (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  code text,
+  name text NOT NULL,
+  kind text NOT NULL,
+  country text,
+  language text NOT NULL,
+  way text NOT NULL,
+  mail text,
+  webhook text,
+  webhook_secret bytea,
+  form text,
+  partner_id text,
+  domains text[] DEFAULT '{}'::text[] NOT NULL,
+  network integer,
+  known text,
+  opening text DEFAULT ''::text NOT NULL,
+  source text DEFAULT ''::text NOT NULL,
+  checked_by text,
+  checked_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  retired_at timestamp with time zone,
+  CONSTRAINT platform_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT platform_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES access.organisation(id),
+  CONSTRAINT platform_check CHECK (((checked_by IS NULL) = (checked_at IS NULL))),
+  CONSTRAINT platform_check1 CHECK (
+CASE way
+    WHEN 'mail'::text THEN (mail IS NOT NULL)
+    WHEN 'webhook'::text THEN ((webhook IS NOT NULL) AND (webhook_secret IS NOT NULL))
+    WHEN 'form'::text THEN (form IS NOT NULL)
+    ELSE (partner_id IS NOT NULL)
+END),
+  CONSTRAINT platform_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT platform_domains_check CHECK ((cardinality(domains) <= 50)),
+  CONSTRAINT platform_form_check CHECK (((form ~ '^https://'::text) AND (length(form) <= 500))),
+  CONSTRAINT platform_kind_check CHECK ((kind = ANY (ARRAY['platform'::text, 'host'::text, 'registrar'::text, 'search'::text, 'regulator'::text]))),
+  CONSTRAINT platform_language_check CHECK ((language = ANY (ARRAY['id'::text, 'en'::text]))),
+  CONSTRAINT platform_mail_check CHECK ((length(mail) <= 254)),
+  CONSTRAINT platform_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  CONSTRAINT platform_network_check CHECK ((network >= 1)),
+  CONSTRAINT platform_opening_check CHECK ((length(opening) <= 2000)),
+  CONSTRAINT platform_source_check CHECK ((length(source) <= 500)),
+  CONSTRAINT platform_way_check CHECK ((way = ANY (ARRAY['desk'::text, 'mail'::text, 'webhook'::text, 'form'::text]))),
+  CONSTRAINT platform_webhook_check CHECK (((webhook ~ '^https://'::text) AND (length(webhook) <= 500)))
+);
+CREATE UNIQUE INDEX platform_code ON remove.platform USING btree (organisation_id, code) WHERE ((code IS NOT NULL) AND (retired_at IS NULL));
+CREATE INDEX platform_domains ON remove.platform USING gin (domains);
+CREATE UNIQUE INDEX platform_known ON remove.platform USING btree (organisation_id, known) WHERE (known IS NOT NULL);
+CREATE UNIQUE INDEX platform_network ON remove.platform USING btree (organisation_id, network) WHERE ((network IS NOT NULL) AND (kind = 'host'::text) AND (retired_at IS NULL));
+CREATE INDEX platform_organisation ON remove.platform USING btree (organisation_id, name);
+ALTER TABLE remove.platform ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.platform FORCE ROW LEVEL SECURITY;
+CREATE POLICY platform_backup ON remove.platform FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY platform_kept ON remove.platform AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY platform_own ON remove.platform FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.platform TO suaka_app;
+GRANT SELECT ON TABLE remove.platform TO suaka_backup;
+
+CREATE TABLE remove.publication (
+  organisation_id text NOT NULL,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  figures json NOT NULL,
+  CONSTRAINT publication_pkey PRIMARY KEY (organisation_id, from_day),
+  CONSTRAINT publication_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT publication_check CHECK ((to_day > from_day))
+);
+ALTER TABLE remove.publication ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.publication FORCE ROW LEVEL SECURITY;
+CREATE POLICY publication_backup ON remove.publication FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY publication_kept ON remove.publication AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY publication_node ON remove.publication FOR SELECT TO suaka_node
+  USING (true);
+CREATE POLICY publication_own ON remove.publication FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+CREATE TRIGGER publication_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON remove.publication FOR EACH STATEMENT EXECUTE FUNCTION remove.refuse_rewriting();
+GRANT SELECT, INSERT, DELETE ON TABLE remove.publication TO suaka_app;
+GRANT SELECT ON TABLE remove.publication TO suaka_backup;
+GRANT SELECT (organisation_id, from_day) ON TABLE remove.publication TO suaka_node;
+
+CREATE TABLE remove.removal (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  item_id text NOT NULL,
+  ground text NOT NULL,
+  state text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  danger boolean DEFAULT false NOT NULL,
+  platform_id text,
+  country text,
+  network integer,
+  grade text,
+  graded_at timestamp with time zone,
+  seen text,
+  seen_at timestamp with time zone,
+  reappearances integer DEFAULT 0 NOT NULL,
+  stopped_for text,
+  taken_on_at timestamp with time zone NOT NULL,
+  state_at timestamp with time zone NOT NULL,
+  asked_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  due_at timestamp with time zone,
+  next_check_at timestamp with time zone,
+  watch_until timestamp with time zone,
+  CONSTRAINT removal_pkey PRIMARY KEY (id),
+  CONSTRAINT removal_item_id_key UNIQUE (item_id),
+  CONSTRAINT removal_item_id_fkey FOREIGN KEY (item_id) REFERENCES report.item(id),
+  CONSTRAINT removal_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT removal_platform_id_fkey FOREIGN KEY (platform_id) REFERENCES remove.platform(id),
+  CONSTRAINT removal_check CHECK (((state = 'stopped'::text) = (stopped_for IS NOT NULL))),
+  CONSTRAINT removal_check1 CHECK (((state <> 'removed'::text) OR (grade IS NOT NULL))),
+  CONSTRAINT removal_check2 CHECK (((state <> ALL (ARRAY['notice-open'::text, 'overdue'::text, 'refused'::text])) OR (asked_at IS NOT NULL))),
+  CONSTRAINT removal_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT removal_grade_check CHECK ((grade = ANY (ARRAY['machine-confirmed'::text, 'attested'::text, 'stated'::text, 'gone-one-place'::text]))),
+  CONSTRAINT removal_ground_check CHECK ((ground = ANY (ARRAY['child-sexual-exploitation'::text, 'image-based-sexual-abuse'::text, 'sexual-extortion'::text, 'grooming'::text, 'trafficking'::text]))),
+  CONSTRAINT removal_seen_check CHECK ((seen = ANY (ARRAY['present'::text, 'gone'::text, 'unclear'::text]))),
+  CONSTRAINT removal_state_check CHECK ((state = ANY (ARRAY['new'::text, 'located'::text, 'unlocatable'::text, 'notice-open'::text, 'overdue'::text, 'refused'::text, 'unknown'::text, 'geo-blocked'::text, 'moved'::text, 'removed'::text, 'reappeared'::text, 'stopped'::text]))),
+  CONSTRAINT removal_stopped_for_check CHECK ((stopped_for = ANY (ARRAY['contest'::text, 'classification'::text, 'not-ours'::text, 'made-in-error'::text])))
+);
+CREATE INDEX removal_check ON remove.removal USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX removal_counts ON remove.removal USING btree (organisation_id, state, grade);
+CREATE INDEX removal_due ON remove.removal USING btree (organisation_id, due_at, id) WHERE ((due_at IS NOT NULL) AND (state = ANY (ARRAY['notice-open'::text, 'overdue'::text])));
+CREATE INDEX removal_open ON remove.removal USING btree (organisation_id, taken_on_at, id) WHERE (state <> ALL (ARRAY['removed'::text, 'stopped'::text]));
+CREATE INDEX removal_platform ON remove.removal USING btree (organisation_id, platform_id, state) INCLUDE (asked_at, reappearances);
+CREATE INDEX removal_reappeared ON remove.removal USING btree (organisation_id, state_at DESC, id) WHERE (reappearances > 0);
+CREATE INDEX removal_state ON remove.removal USING btree (organisation_id, state, state_at DESC, id);
+ALTER TABLE remove.removal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.removal FORCE ROW LEVEL SECURITY;
+CREATE POLICY removal_backup ON remove.removal FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY removal_kept ON remove.removal AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY removal_node ON remove.removal FOR SELECT TO suaka_node
+  USING (true);
+CREATE POLICY removal_own ON remove.removal FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.removal TO suaka_app;
+GRANT SELECT ON TABLE remove.removal TO suaka_backup;
+GRANT SELECT (id, organisation_id, state, next_check_at) ON TABLE remove.removal TO suaka_node;
+
+CREATE TABLE remove.signature (
+  notice_id text NOT NULL,
+  person_id text NOT NULL,
+  organisation_id text NOT NULL,
+  role text NOT NULL,
+  draft_sha256 bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT signature_pkey PRIMARY KEY (notice_id, person_id),
+  CONSTRAINT signature_notice_id_role_key UNIQUE (notice_id, role),
+  CONSTRAINT signature_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES remove.notice(id),
+  CONSTRAINT signature_draft_sha256_check CHECK ((octet_length(draft_sha256) = 32)),
+  CONSTRAINT signature_role_check CHECK ((role = ANY (ARRAY['proposer'::text, 'second'::text, 'third'::text])))
+);
+ALTER TABLE remove.signature ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.signature FORCE ROW LEVEL SECURITY;
+CREATE POLICY signature_backup ON remove.signature FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY signature_kept ON remove.signature AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING ((access.in_demonstration() OR (EXISTS ( SELECT
+   FROM remove.notice n
+  WHERE ((n.id = signature.notice_id) AND (n.sent_at IS NULL))))));
+CREATE POLICY signature_own ON remove.signature FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, DELETE ON TABLE remove.signature TO suaka_app;
+GRANT SELECT ON TABLE remove.signature TO suaka_backup;
+
+CREATE TABLE remove.vantage (
+  id text NOT NULL,
+  organisation_id text NOT NULL,
+  name text NOT NULL,
+  proxy bytea,
+  network integer NOT NULL,
+  country text NOT NULL,
+  attested_by text NOT NULL,
+  attested_at timestamp with time zone NOT NULL,
+  retired_at timestamp with time zone,
+  CONSTRAINT vantage_pkey PRIMARY KEY (id),
+  CONSTRAINT vantage_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES access.organisation(id),
+  CONSTRAINT vantage_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT vantage_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT vantage_network_check CHECK (((network >= 1) AND (network <= 2147483647)))
+);
+CREATE INDEX vantage_organisation ON remove.vantage USING btree (organisation_id) WHERE (retired_at IS NULL);
+ALTER TABLE remove.vantage ENABLE ROW LEVEL SECURITY;
+ALTER TABLE remove.vantage FORCE ROW LEVEL SECURITY;
+CREATE POLICY vantage_backup ON remove.vantage FOR SELECT TO suaka_backup
+  USING (true);
+CREATE POLICY vantage_kept ON remove.vantage AS RESTRICTIVE FOR DELETE TO suaka_app
+  USING (access.in_demonstration());
+CREATE POLICY vantage_own ON remove.vantage FOR ALL TO suaka_app
+  USING ((organisation_id = runtime.organisation()))
+  WITH CHECK ((organisation_id = runtime.organisation()));
+GRANT SELECT, INSERT, UPDATE (retired_at), DELETE ON TABLE remove.vantage TO suaka_app;
+GRANT SELECT ON TABLE remove.vantage TO suaka_backup;
+
+CREATE OR REPLACE FUNCTION remove.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN RAISE EXCEPTION 'what was sealed at sending is never changed (notice %)', OLD.id; END $function$;
+
+CREATE OR REPLACE FUNCTION remove.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'DELETE' AND access.in_demonstration() THEN RETURN NULL; END IF;
+  RAISE EXCEPTION 'what was published is only added to: % on % is refused', TG_OP, TG_TABLE_NAME;
+END $function$;
 
 -- ==================== report
 

@@ -54,6 +54,20 @@ export {
 
 export type { Hit } from './decide.ts';
 export { type HashQuery, hashesOfPicture, pictureReaderKey } from './picture-query.ts';
+export {
+  approveScanExport,
+  declineScanExport,
+  downloadScanExport,
+  newScanKey,
+  publicDigits,
+  readScanExports,
+  readScanPublic,
+  readScanSecret,
+  requestScanExport,
+  type ScanKey,
+  scanPackage,
+  traceScanExport,
+} from './scan-export/index.ts';
 export { recogniseSharable } from './sharing.ts';
 export { signalIndexKey } from './signal-index.ts';
 export { keepUp } from './upkeep.ts';

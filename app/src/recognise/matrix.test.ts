@@ -9,6 +9,7 @@ import * as bulk from './bulk/index.ts';
 import * as hma from './hma/verbs.ts';
 import * as recognise from './index.ts';
 import { nameSignal } from './signals.ts';
+import { examples as scanExamples } from './scan-export/testing.ts';
 import { drawnHash } from './testing.ts';
 
 let unique = 0;
@@ -84,6 +85,7 @@ const submissionId = async (ground: Ground) => ({ submissionId: (await submissio
 const oneHash = () => ({ hashes: [{ algorithm: 'pdq' as const, hash: drawnHash() }] });
 
 const examples: Record<string, Example> = {
+  ...scanExamples,
   'recognise.make-bank': { input: properties },
   'recognise.change-bank': {
     input: async (ground) => ({ ...(await onBank(ground)), changes: { name: 'Another name' } }),

@@ -23,6 +23,10 @@ export const en = {
     verdict: 'Choose one of the two.',
     basis: 'Say who looked at the copy, where, under which authority, in at most 1,000 characters.',
     file: 'Choose a file to import.',
+    bankIds: 'Choose at least one bank.',
+    recipient: 'Name the organisation, in at most 200 characters.',
+    recipientKey: 'Give the public key that “suaka scan-key” printed: 64 hexadecimal digits.',
+    validDays: 'Give a whole number from 1 to 366.',
   },
   refusals: {
     'bank-code-taken': (facts: Facts) => `Another bank has the short name ${facts.code} already. Choose another one.`,
@@ -58,6 +62,14 @@ export const en = {
     'staged-hashes-lost':
       'Some lines were lost before they could be listed, as after a crash of the database. Import the file again.',
     'withdrawn-needs-a-table': 'Bare lines cannot say that their hashes are withdrawn. Export CSV or NDJSON.',
+    'bank-not-exportable': (facts: Facts) =>
+      `${facts.bank} does not go into an export for scanning: only active lists of known material do.`,
+    'export-not-open': 'This export waits for nobody any more. Look at the page again.',
+    'export-not-ready': 'This export cannot be taken: it was taken already, is over, or was not let go.',
+    'needs-a-person': 'A person asks for an export, and another one lets it go. Both sign in here.',
+    'not-your-export': 'Only the person who asked for this export takes it.',
+    'no-such-scan-export': 'There is no such export here.',
+    'nothing-to-export': 'No hash of these banks is in force, so there is nothing to export.',
     'import-abandoned':
       'The import was given up because nothing came in for a quarter of an hour. Import the file again.',
   },
@@ -92,5 +104,9 @@ export const en = {
     'recognise.abandon-import': 'an import was given up',
     'recognise.abandon-stale-imports': 'imports that stood still were given up',
     'recognise.export-signals': 'exported a bank',
+    'recognise.request-scan-export': 'asked for an export for scanning',
+    'recognise.approve-scan-export': 'let an export for scanning go',
+    'recognise.decline-scan-export': 'turned an export for scanning down',
+    'recognise.download-scan-export': 'took an export for scanning',
   },
 };

@@ -25,6 +25,10 @@ export const id: WordsLike<typeof en> = {
     verdict: 'Pilih salah satu dari keduanya.',
     basis: 'Sebutkan siapa yang melihat salinannya, di mana, dengan wewenang apa, paling banyak 1.000 karakter.',
     file: 'Pilih berkas untuk diimpor.',
+    bankIds: 'Pilih sedikitnya satu daftar.',
+    recipient: 'Sebutkan lembaganya, paling banyak 200 karakter.',
+    recipientKey: 'Isi kunci publik yang ditampilkan “suaka scan-key”: 64 angka heksadesimal.',
+    validDays: 'Isi bilangan bulat dari 1 sampai 366.',
   },
   refusals: {
     'bank-code-taken': (facts: Facts) => `Daftar lain sudah memakai nama pendek ${facts.code}. Pilih yang lain.`,
@@ -62,6 +66,14 @@ export const id: WordsLike<typeof en> = {
       'Sebagian baris hilang sebelum sempat didaftarkan, misalnya karena basis data mati mendadak. Impor berkasnya lagi.',
     'withdrawn-needs-a-table':
       'Baris polos tidak dapat menyatakan bahwa hashnya ditarik. Ekspor sebagai CSV atau NDJSON.',
+    'bank-not-exportable': (facts: Facts) =>
+      `${facts.bank} tidak ikut dalam ekspor untuk pemindaian: hanya daftar materi yang dikenal dan sedang aktif.`,
+    'export-not-open': 'Ekspor ini tidak menunggu siapa pun lagi. Lihat halamannya lagi.',
+    'export-not-ready': 'Ekspor ini tidak bisa diambil: sudah diambil, lewat waktu, atau belum disetujui.',
+    'needs-a-person': 'Ekspor diminta oleh seseorang dan disetujui orang lain. Keduanya masuk di sini.',
+    'not-your-export': 'Hanya orang yang memintanya yang bisa mengambil ekspor ini.',
+    'no-such-scan-export': 'Ekspor itu tidak ada di sini.',
+    'nothing-to-export': 'Tidak ada hash yang berlaku di daftar ini, jadi tidak ada yang diekspor.',
     'import-abandoned':
       'Impor dihentikan karena tidak ada data yang masuk selama seperempat jam. Impor berkasnya lagi.',
   },
@@ -96,5 +108,9 @@ export const id: WordsLike<typeof en> = {
     'recognise.abandon-import': 'impor dihentikan',
     'recognise.abandon-stale-imports': 'impor yang terhenti dibatalkan',
     'recognise.export-signals': 'mengekspor daftar',
+    'recognise.request-scan-export': 'meminta ekspor untuk pemindaian',
+    'recognise.approve-scan-export': 'menyetujui ekspor untuk pemindaian',
+    'recognise.decline-scan-export': 'menolak ekspor untuk pemindaian',
+    'recognise.download-scan-export': 'mengambil ekspor untuk pemindaian',
   },
 };

@@ -1,19 +1,15 @@
 // Exporting a bank: a stream without a cap, from one statement and therefore one state of the bank, at the pace of
 // whoever reads it. Withdrawn hashes go along as tombstones, so that a withdrawal travels.
-import { once } from 'node:events';
-import { PassThrough, type Readable } from 'node:stream';
+import type { PassThrough, Readable } from 'node:stream';
 import { to as copyTo } from 'pg-copy-streams';
 import { z } from 'zod';
 import { writeEvent } from '../../audit/record.ts';
 import { Refusal } from '../../kit/errors.ts';
-import { minuteMs } from '../../kit/time.ts';
 import { openAskVerb } from '../../verbs/verb.ts';
 import { bankId, ownBank } from '../banks.ts';
+import { drained, openStream } from '../stall.ts';
 import { formats } from './reading/format.ts';
 import { copyStatement, countExported } from './store/export.ts';
-
-/** A reader that takes nothing for so long is given up: its stream holds a connection and a snapshot of the database. */
-const longestStallMs = 5 * minuteMs;
 
 /**
  * Exports the hashes of a bank of ours; the answer is a stream of bytes. The record keeps who did it and how many there
@@ -55,8 +51,7 @@ export const exportSignals = openAskVerb({
         },
       );
     });
-    const stream = new PassThrough({ highWaterMark: 1024 * 1024 });
-    stream.on('error', () => {}); // whoever reads it meets the error; nobody reading yet must not end the process
+    const stream = openStream();
     void circumstances
       .transact(({ client }) =>
         pour(client.query(copyTo(copyStatement({ bankId: input.bankId, format, state }))), stream),
@@ -75,13 +70,4 @@ async function pour(from: AsyncIterable<Buffer>, into: PassThrough): Promise<voi
   const closed = new AbortController();
   into.once('close', () => closed.abort());
   for await (const chunk of from) if (!into.destroyed && !into.write(chunk)) await drained(into, closed.signal);
-}
-
-async function drained(into: PassThrough, closed: AbortSignal): Promise<void> {
-  const stall = setTimeout(
-    () => into.destroy(new Error(`Nobody took the next bytes of the export for ${longestStallMs / minuteMs} minutes`)),
-    longestStallMs,
-  );
-  await once(into, 'drain', { signal: closed }).catch(() => {});
-  clearTimeout(stall);
 }

@@ -15,7 +15,10 @@ export interface ScanKey {
 /** A new pair of keys for one organisation that receives exports. */
 export function newScanKey(): ScanKey {
   const { privateKey } = generateKeyPairSync('x25519');
-  return { publicKey: publicDigits(privateKey), secretPem: String(privateKey.export({ format: 'pem', type: 'pkcs8' })) };
+  return {
+    publicKey: publicDigits(privateKey),
+    secretPem: String(privateKey.export({ format: 'pem', type: 'pkcs8' })),
+  };
 }
 
 /** The public half of a secret key, or a public key itself, as 64 hexadecimal digits. */

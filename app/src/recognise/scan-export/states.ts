@@ -14,7 +14,10 @@ export interface ScanExportFacts {
   takenAt: Date | null;
 }
 
-export function scanExportState({ requestedAt, decidedAt, approved, takenAt }: ScanExportFacts, now: Date): ScanExportState {
+export function scanExportState(
+  { requestedAt, decidedAt, approved, takenAt }: ScanExportFacts,
+  now: Date,
+): ScanExportState {
   if (takenAt) return 'taken';
   if (approved === false) return 'declined';
   const [since, withinMs] = decidedAt ? [decidedAt, takenWithinMs] : [requestedAt, decidedWithinMs];

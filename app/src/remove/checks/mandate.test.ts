@@ -161,17 +161,17 @@ test('a round reads a picture only while the mandate of its organisation is in f
 });
 
 test('a mandate that is ended while a round waits for its host lets nothing more be read', async () => {
-  const two = [await madeUpRemoval(made.house, org), await madeUpRemoval(made.house, org)];
+  const at = (path: string) => madeUpRemoval(made.house, org, { address: `https://satu-host.example/${path}` });
+  const two = [await at('satu'), await at('dua')];
   const { id } = await ask();
   await call(made.house, signMandate, supervisor(), { id });
   const picture = await sceneJpeg(640, 480, 3);
   let ended = false;
-  made.host.answering = async (_, response) => {
-    if (!ended) {
-      ended = true;
-      await call(made.house, endMandate, supervisor(), { id });
-    }
-    response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
+  made.host.answering = (_, response) => {
+    const answer = () => void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
+    if (ended) return answer();
+    ended = true;
+    void call(made.house, endMandate, supervisor(), { id }).then(answer);
   };
   await inOrganisation(made.house.database, org, ({ client }) =>
     client.query('UPDATE remove.removal SET next_check_at = CASE WHEN id = ANY($2) THEN $1::timestamptz END', [

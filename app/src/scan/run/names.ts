@@ -6,9 +6,9 @@ import type { FileName } from '../types.ts';
 export interface Named {
   name: FileName;
   root: number;
-  /** Which one of those with the same name, from 0: an archive may hold several. */
-  nth: number;
-  what: 'file' | 'trouble';
+  /** Where in an archive, which may hold a name several times; empty for what lies in a folder. */
+  place: string;
+  is: 'file' | 'unreadable' | 'passed';
 }
 
 /** The name as it stands on disk, as bytes. */
@@ -69,8 +69,8 @@ export class NameSet {
   }
 }
 
-function digestOf({ name, root, nth, what }: Named): Uint32Array {
-  const hash = createHash('sha256').update(`${what} ${root} ${nth} `).update(nameBytes(name)).digest();
+function digestOf({ name, root, place, is }: Named): Uint32Array {
+  const hash = createHash('sha256').update(`${is} ${root} ${place} `).update(nameBytes(name)).digest();
   const digest = new Uint32Array(hash.buffer.slice(hash.byteOffset, hash.byteOffset + 16));
   digest[3]! |= 1; // zero marks an empty place
   return digest;

@@ -1,14 +1,6 @@
 // What a run is put together from: a walk, readers, lists and the joining of copies. The door hands in the real ones.
-import type { Entry, FileFacts, FileName, Known, Unreadable } from '../types.ts';
-
-/** What a walk meets: a file, a place that could not be read, or what is left out on purpose. */
-export type Found =
-  | { is: 'file'; entry: Entry }
-  | { is: 'trouble'; name: FileName; root: number; why: Unreadable }
-  | { is: 'skipped'; name: FileName; root: number; what: Skipped };
-
-/** Links are not followed, and what is no file (a device, a socket) is not read. */
-export type Skipped = 'link' | 'special';
+import type { Entry, FileFacts, Known } from '../types.ts';
+import type { Found } from '../walk/index.ts';
 
 export interface Readers {
   /** Never throws for what is wrong with a file. */

@@ -1,5 +1,6 @@
 // How far a run is: files, bytes, the rate of this session, and the time left once it is known how much there is.
 import type { Clock } from '../../kit/time.ts';
+import type { FileFacts } from '../types.ts';
 import type { Total } from './parts.ts';
 
 export interface Progress {
@@ -39,18 +40,19 @@ export class Counter {
 
   /** @param before whether an earlier session read it. */
   count(
-    file: { bytes: number; onDisk: boolean; known: boolean; unreadable: boolean },
+    { facts, onDisk, known }: { facts: FileFacts; onDisk: boolean; known: boolean },
     { before }: { before: boolean },
   ): void {
+    const bytes = facts.sizeBytes;
     this.files += 1;
-    this.bytes += file.bytes;
-    if (file.known) this.known += 1;
-    if (file.unreadable) this.unreadable += 1;
-    if (file.onDisk) this.read = { files: this.read.files + 1, bytes: this.read.bytes + file.bytes };
+    this.bytes += bytes;
+    if (known) this.known += 1;
+    if (facts.unreadable !== null) this.unreadable += 1;
+    if (onDisk) this.read = { files: this.read.files + 1, bytes: this.read.bytes + bytes };
     if (before) return;
     this.#sessionFiles += 1;
-    this.#sessionBytes += file.bytes;
-    if (file.onDisk) this.#sessionReadBytes += file.bytes;
+    this.#sessionBytes += bytes;
+    if (onDisk) this.#sessionReadBytes += bytes;
   }
 
   get progress(): Progress {

@@ -6,8 +6,11 @@ export type ArchiveKind = 'zip' | 'tar' | 'tar.gz';
 /** As many first bytes as the kind is told from. */
 export const HEAD_BYTES = 1024;
 
+/** Of a first file, or of the end of an empty archive. */
+const zipSignatures = [0x04034b50, 0x06054b50];
+
 export function archiveKind(head: Buffer): ArchiveKind | null {
-  if (head.length >= 22 && /^PK(\x03\x04|\x05\x06)/.test(head.toString('latin1', 0, 4))) return 'zip';
+  if (head.length >= 22 && zipSignatures.includes(head.readUInt32LE(0))) return 'zip';
   if (isTarHeader(head)) return 'tar';
   if (head.length >= 18 && head[0] === 0x1f && head[1] === 0x8b && isTarHeader(gunzippedHead(head))) return 'tar.gz';
   return null;
