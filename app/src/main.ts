@@ -25,7 +25,7 @@ import {
   registerRecognisePages,
 } from './recognise/pages.ts';
 import { registerRemoveApi } from './remove/api.ts';
-import { checkDue, doRemoveWork, openRemove, removeDemonstration } from './remove/index.ts';
+import { checkDue, doRemoveWork, locateByItself, openRemove, removeDemonstration } from './remove/index.ts';
 import {
   eventWords as removeEvents,
   linkToNotice,
@@ -129,6 +129,7 @@ export async function startWork(house: House): Promise<void> {
   // By themselves: a slow server of others' holds up nothing else.
   repeat(house, minuteMs, 'deliveries', () => deliverDue(house));
   repeat(house, minuteMs, 'checks', () => checkDue(house));
+  await locateByItself(house);
   await house.jobs.start();
 }
 

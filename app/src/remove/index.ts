@@ -60,7 +60,7 @@ export { readNotice, readNoticeClocks, readNotices, readNoticesOf, readRulesFor 
 export { sendNotice } from './notice/send.ts';
 export { approveNotice, proposeNotice } from './notice/sign.ts';
 export { withdrawNotice } from './notice/withdraw.ts';
-export { doRemoveWork, openRemove } from './opening.ts';
+export { doRemoveWork, locateByItself, openRemove } from './opening.ts';
 export { followContest } from './remedy/verbs.ts';
 export { readOverview, readRemoval, readRemovals, readRemovalsOfItems } from './removal/read.ts';
 export { stopRemoval } from './removal/stop.ts';

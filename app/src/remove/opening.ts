@@ -3,16 +3,19 @@ import { alsoConcerned } from '../report/index.ts';
 import { subscribe } from '../verbs/publish.ts';
 import { nodeCaller } from '../verbs/caller.ts';
 import { call } from '../verbs/verb.ts';
+import { Refusal } from '../kit/errors.ts';
+import { inOrganisation } from '../runtime/database.ts';
 import type { House } from '../runtime/house.ts';
 import { onGonePart, openChecks } from './checks/index.ts';
 import { carryDue, openInbox } from './inbox/index.ts';
 import { publishDue, sealDue } from './transparency/index.ts';
 import { openHandOff } from './handoff/index.ts';
-import { onMovedPart } from './locate/index.ts';
+import { onMovedPart, relocate } from './locate/index.ts';
 import { followBreach, followFailure, followHandOver, followWaiver } from './notice/follow.ts';
 import { meetClocks } from './notice/met.ts';
 import { followContest, withdrawFor } from './remedy/verbs.ts';
 import { thingsAbout } from './removal/lists.ts';
+import { findRemoval } from './removal/store.ts';
 import { followClassification } from './removal/take-on.ts';
 
 const classifying = ['report.classify-item', 'report.give-second-opinion', 'report.adjudicate'];
@@ -48,6 +51,24 @@ export async function openRemove(house: House): Promise<void> {
 }
 
 const isNotice = (thing: string): boolean => thing.startsWith('ntc_');
+
+/**
+ * Looks up by itself where what was just taken on lies. For a node that works, not for commands beside one: it asks name
+ * servers and registries. What could not be found out waits for a person.
+ */
+export async function locateByItself(house: House): Promise<void> {
+  const taking = ['remove.take-on', 'remove.follow-classification'];
+  await subscribe(house, taking, 'remove.locate-new', async ({ organisationId, thing }) => {
+    if (!thing.startsWith('rmv_')) return;
+    const removal = await inOrganisation(house.database, organisationId, (work) => findRemoval(work, thing));
+    if (removal?.state !== 'new') return;
+    try {
+      await relocate(house, organisationId, thing);
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown; // it was stopped or erased meanwhile
+    }
+  });
+}
 
 /** What a node does for the desk again and again: carrying answers, publishing what a day came to. */
 export async function doRemoveWork(house: House): Promise<void> {

@@ -93,7 +93,7 @@ async function pageOf({ headers, body }: GuardedAnswer): Promise<{ page: PageFac
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of body) {
-    if (pieces.length === 0 && !isText(piece)) return noPage;
+    if (!isText(piece, bytes)) return noPage;
     pieces.push(piece.subarray(0, mostPageBytes - bytes));
     bytes += piece.length;
     if (bytes >= mostPageBytes) break;
@@ -102,8 +102,11 @@ async function pageOf({ headers, body }: GuardedAnswer): Promise<{ page: PageFac
   return { page: readPage(html), cutOff: bytes >= mostPageBytes };
 }
 
-/** Text holds no byte of zero; every format of pictures and videos does within its first few hundred. */
-const isText = (piece: Buffer): boolean => !piece.subarray(0, 512).includes(0);
+/**
+ * Text holds no byte of zero; every format of pictures and videos does within its first few hundred, in however small pieces
+ * these come.
+ */
+const isText = (piece: Buffer, before: number): boolean => !piece.subarray(0, Math.max(0, 512 - before)).includes(0);
 
 /** Reads a picture into memory only, and forgets it. Videos are not compared: of them nothing is read. */
 async function comparePicture({ headers, body }: GuardedAnswer, compare: Compare): Promise<boolean | null> {

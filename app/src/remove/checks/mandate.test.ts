@@ -88,6 +88,30 @@ test('a picture that calls itself a page is let go at its first bytes', async ()
   assert.deepEqual([looked.outcome, looked.reason, looked.known], ['present', 'file', null]);
 });
 
+test('nor does one get further that comes in pieces too small to tell', async () => {
+  const drawn = await sceneJpeg(640, 480);
+  async function* dripping() {
+    for (let at = 0; at < drawn.length; at += 2) {
+      read += 2;
+      yield drawn.subarray(at, at + 2);
+    }
+  }
+  const looked = await lookAt('https://gambar.example/1', line, {
+    fetch: async (url) => ({
+      url: new URL(url),
+      redirectedFrom: [],
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      mediaDropped: false,
+      body: dripping(),
+      async [Symbol.asyncDispose]() {},
+    }),
+    compare: null,
+  });
+  assert.deepEqual([looked.outcome, looked.reason], ['present', 'file']);
+  assert.ok(read <= 512, `${read} bytes were taken`);
+});
+
 test('under a mandate a picture is told from another, also encoded anew, and what cannot be read tells nothing', async () => {
   const curator = callerOf(org, ['recognise.curate', 'recognise.look']);
   const bank = await call(made.house, makeBank, curator, {
@@ -169,9 +193,9 @@ test('a mandate that is ended while a round waits for its host lets nothing more
   let ended = false;
   made.host.answering = (_, response) => {
     const answer = () => void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture);
-    if (ended) return answer();
+    if (ended) answer();
+    else void call(made.house, endMandate, supervisor(), { id }).then(answer);
     ended = true;
-    void call(made.house, endMandate, supervisor(), { id }).then(answer);
   };
   await inOrganisation(made.house.database, org, ({ client }) =>
     client.query('UPDATE remove.removal SET next_check_at = CASE WHEN id = ANY($2) THEN $1::timestamptz END', [

@@ -15,6 +15,16 @@ export function entryOfHost(work: Work, host: string): Promise<Platform | null> 
   );
 }
 
+/** What stands for the source of an entry that a lookup made, by the network that it looked up. */
+const foundAt = (network: number): string => `RDAP, AS${network}`;
+
+/**
+ * Whether a person vouches for where notices go. What a registry says of a network is what its keeper wrote there, who may
+ * be the very one that is to be reported, or keep a few addresses of a network that others share.
+ */
+export const isVouchedFor = ({ source, network, checkedAt }: Pick<Platform, 'source' | 'network' | 'checkedAt'>): boolean =>
+  checkedAt !== null || network === null || source !== foundAt(network);
+
 /**
  * The host of a network. A new entry is made only where the registry names a place for reports; nobody has checked it, and
  * one that stands already is never changed by what a registry says: only people change where notices go.
@@ -34,7 +44,7 @@ export async function hostFor(work: Work, found: NetworkFacts, now: Date): Promi
     way: 'mail',
     mail: abuseMail,
     network,
-    source: `RDAP, AS${network}`,
+    source: foundAt(network),
     now,
   });
   await insertEntry(work, { thing: id, kind: 'entry-found', facts: { network, mail: abuseMail }, at: now });

@@ -1,5 +1,5 @@
 // The directory: who can take something down, and how each takes notices. The folder's door.
-export { entryOfHost, hostFor } from './found.ts';
+export { entryOfHost, hostFor, isVouchedFor } from './found.ts';
 export { platformId } from './input.ts';
 export { loadKnown } from './load.ts';
 export {

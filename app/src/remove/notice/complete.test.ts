@@ -61,3 +61,5 @@ for (const [what, changes, expected] of cases)
   test(what, () => assert.deepEqual(missingIn({ ...whole, ...changes }, true), expected));
 
 test('a recipient that cannot be reached', () => assert.deepEqual(missingIn(whole, false), ['way']));
+test('a recipient for which nobody vouches', () =>
+  assert.deepEqual(missingIn(whole, true, false), ['recipient-check']));

@@ -13,6 +13,7 @@ export const lacks = [
   'proportionality',
   'redress',
   'way',
+  'recipient-check',
   'web-address',
 ] as const;
 export type Lack = (typeof lacks)[number];
@@ -29,9 +30,10 @@ const leastProportionality = 100;
 /**
  * @param draft what would be sealed.
  * @param reachable whether the recipient has a way by which notices go.
+ * @param vouchedFor whether a person says that this is who it claims to be.
  * @returns what is missing or may not be in it; empty where it may be proposed.
  */
-export function missingIn(draft: Composed, reachable: boolean): Lack[] {
+export function missingIn(draft: Composed, reachable: boolean, vouchedFor = true): Lack[] {
   const { items, reasons, rule, authority, reach, proportionality } = draft;
   const lacking: Record<Lack, boolean> = {
     items: items.length === 0,
@@ -44,6 +46,7 @@ export function missingIn(draft: Composed, reachable: boolean): Lack[] {
     proportionality: reach !== 'items' && (proportionality ?? '').trim().length < leastProportionality,
     redress: draft.redress.trim().length === 0,
     way: !reachable,
+    'recipient-check': !vouchedFor,
     // Whole sites are named by an address on the web; an account stands on somebody's site.
     'web-address': reach !== 'items' && items.some(({ kind }) => kind !== 'url'),
   };

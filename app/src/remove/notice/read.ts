@@ -5,7 +5,7 @@ import { deadlinesOf, standingsOf } from '../../clocks/index.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { deliveriesOf } from '../../outside/index.ts';
 import { askVerb } from '../../verbs/verb.ts';
-import { findPlatform } from '../directory/index.ts';
+import { findPlatform, isVouchedFor } from '../directory/index.ts';
 import { findIssuer } from '../issuer/store.ts';
 import { grounds, noticeStateNames } from '../states.ts';
 import { removalId } from '../removal/take-on.ts';
@@ -81,7 +81,10 @@ export const readNotice = askVerb({
       /** What it says: as it was sealed, or as the draft stands; null while no issuer is set. */
       document:
         secrets.sealed === null ? (draft?.composed ?? null) : readSealedNotice(Buffer.from(secrets.sealed, 'utf8')),
-      lacking: draft === null ? [] : missingIn(draft.composed, isReachable(house, notice, draft.platform)),
+      lacking:
+        draft === null
+          ? []
+          : missingIn(draft.composed, isReachable(house, notice, draft.platform), isVouchedFor(draft.platform)),
       issuerSet: draft !== null || notice.sentAt !== null,
       reasons: secrets.reasons,
       proportionality: secrets.proportionality,

@@ -9,6 +9,7 @@ import { advance, noticeStates } from '../states.ts';
 import { insertEntry } from '../store/entries.ts';
 import { checkBasis } from './basis.ts';
 import { missingIn } from './complete.ts';
+import { isVouchedFor } from '../directory/index.ts';
 import { composeNotice, type Draft, isReachable } from './compose.ts';
 import { lockNoticeRemovals } from './draft.ts';
 import { checkBefore, checkGround } from './open.ts';
@@ -33,7 +34,11 @@ export async function checkComplete(
   notice: Notice,
 ): Promise<Draft> {
   const draft = await composeNotice(work, house, notice);
-  const lacking = missingIn(draft.composed, isReachable(house, notice, draft.platform));
+  const lacking = missingIn(
+    draft.composed,
+    isReachable(house, notice, draft.platform),
+    isVouchedFor(draft.platform),
+  );
   if (lacking.length === 0) return draft;
   throw new Refusal('unprocessable', 'incomplete', `The notice is not complete: ${lacking.join(', ')}`, {
     facts: { lacking: lacking.join(' ') },

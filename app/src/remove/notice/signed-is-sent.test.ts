@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { inOrganisation } from '../../runtime/database.ts';
 import type { TestHouse } from '../../testing/house.ts';
 import { call } from '../../verbs/verb.ts';
-import { keepPlatform, readPlatform } from '../directory/index.ts';
+import { checkPlatform, hostFor, keepPlatform, readPlatform } from '../directory/index.ts';
 import { updateRemoval } from '../removal/store.ts';
 import {
   addPlatform,
@@ -118,6 +118,23 @@ test('a notice does not go out on a ground that its removal stands on no longer'
     updateRemoval(work, removalId, { ground: 'sexual-extortion' }),
   );
   await assert.rejects(call(made.house, sendNotice, office.takedown, await shown(id)), { code: 'ground-changed' });
+});
+
+test('whoever a lookup entered gets nothing before a person looked: a network’s keeper writes itself where its reports go', async () => {
+  const { house } = made;
+  const found = { network: 64_511, name: 'Jaringan Rekaan', country: 'ID', abuseMail: 'abuse@penyewa-rekaan.example' };
+  const { id: platformId } = (await inOrganisation(house.database, office.organisationId, (work) =>
+    hostFor(work, found, house.now()),
+  ))!;
+  const given = { removalIds: [await removalAt(platformId)], platformId };
+  const { id } = await call(house, draftNotice, office.takedown, given);
+  const { lacking } = await call(house, readNotice, office.takedown, { id });
+  assert.ok(lacking.includes('recipient-check'));
+  await assert.rejects(call(house, proposeNotice, office.takedown, await shown(id)), { code: 'incomplete' });
+  const { version } = (await call(house, readPlatform, office.takedown, { id: platformId })).platform;
+  await call(house, checkPlatform, office.takedown, { id: platformId, version });
+  const checked = await call(house, readNotice, office.takedown, { id });
+  assert.deepEqual(checked.lacking, ['way'], 'no mail is set up here');
 });
 
 test('a step that was drafted and discarded can be drafted again', async () => {

@@ -73,6 +73,8 @@ export const en = {
     proportionality: 'Write why nothing less would do, in a few sentences.',
     redress: 'Say in the settings what a recipient can do against a notice.',
     way: 'The recipient takes notices in another way by now: change the draft.',
+    'recipient-check':
+      'A lookup entered this recipient, and whoever keeps the network says where its reports go. Check its entry in the directory first.',
     'web-address': 'A whole site is named by an address on the web.',
   },
   noIssuer: 'Set first in whose name notices go out',

@@ -76,6 +76,8 @@ export const id: WordsLike<typeof en> = {
     proportionality: 'Tuliskan mengapa langkah lebih ringan tidak cukup, dalam beberapa kalimat.',
     redress: 'Tuliskan di pengaturan apa yang dapat dilakukan penerima terhadap pemberitahuan.',
     way: 'Penerima kini menerima pemberitahuan dengan cara lain: ubah konsepnya.',
+    'recipient-check':
+      'Penerima ini masuk dari hasil pelacakan, dan alamat laporannya ditulis oleh pengelola jaringan itu sendiri. Periksa dulu entrinya di direktori.',
     'web-address': 'Seluruh situs disebut dengan alamat web.',
   },
   noIssuer: 'Tetapkan dulu atas nama siapa pemberitahuan dikirim',

@@ -73,6 +73,7 @@ export const en = {
   due: 'Asked for, to be gone by',
   dueNext: 'If it is still there then, the notice goes one rung up.',
   notices: 'Notices',
+  stillOut: 'It was stopped, and notices about it are still out. Withdraw them on their pages.',
   noNotices: 'Nobody has been asked yet.',
   writeNotice: 'Write a notice',
   tick: 'Tick the removals that one notice is to name: same ground, same recipient.',

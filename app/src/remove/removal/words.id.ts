@@ -75,6 +75,7 @@ export const id: WordsLike<typeof en> = {
   due: 'Sudah diminta, harus hilang sebelum',
   dueNext: 'Bila saat itu masih ada, pemberitahuan naik satu tingkat.',
   notices: 'Pemberitahuan',
+  stillOut: 'Ini sudah dihentikan, tetapi pemberitahuannya masih berjalan. Tariklah di halamannya masing-masing.',
   noNotices: 'Belum ada yang diminta.',
   writeNotice: 'Tulis pemberitahuan',
   tick: 'Centang penghapusan yang akan disebut satu pemberitahuan: alasan sama, penerima sama.',

@@ -4,6 +4,7 @@ import { facts, timeline } from '../../../kit/look/facts.ts';
 import { panel } from '../../../kit/look/layout.ts';
 import { clock } from '../../../kit/look/moment.ts';
 import { badge } from '../../../kit/look/notice.ts';
+import { verbatim } from '../../../kit/look/verbatim.ts';
 import { deskPath } from '../../pages/frame.ts';
 import { rungOf } from '../ladder.ts';
 import type { NoticeSight } from '../read.ts';
@@ -42,7 +43,7 @@ export function thisNotice(seen: Sight, { notice, platform, items }: NoticeSight
   const rows = [
     {
       label: columns.recipient,
-      value: html`<a href="${deskPath}/directory/${platform.id}">${platform.name}</a>, ${frame.carriers[notice.way]}`,
+      value: html`<a href="${deskPath}/directory/${platform.id}">${platform.name}</a>, ${frame.carriers[notice.way]}${notice.sentAt === null ? destination(notice, platform) : null}`,
     },
     { label: words.ground, value: frame.grounds[notice.ground] },
     { label: words.basis, value: frame.bases[notice.basis] },
@@ -67,6 +68,12 @@ export function thisNotice(seen: Sight, { notice, platform, items }: NoticeSight
     ...(notice.acknowledgedAt ? [{ label: words.acknowledgedAt, value: moment(notice.acknowledgedAt) }] : []),
   ];
   return panel({ title: words.thisNotice, body: facts(rows) });
+}
+
+/** Whoever puts their name to a draft answers for where it goes. Of a webhook the host alone: its path may hold a secret. */
+function destination({ way }: NoticeSight['notice'], { mail, webhook, form }: NoticeSight['platform']): Html | null {
+  const where = { mail, webhook: webhook && new URL(webhook).host, form, desk: null }[way];
+  return where === null ? null : html`<br>${verbatim(where)}`;
 }
 
 export function answered(seen: Sight, { notice, answer }: NoticeSight): Html | null {

@@ -124,6 +124,9 @@ function thisRemoval(seen: Sight, { removal }: RemovalSight): Html {
   return panel({ title: words.thisRemoval, body: html`${danger}${facts(rows)}${claimed}` });
 }
 
+/** Notices in these states still ask for something. */
+const stillOut: readonly NoticeRow['state'][] = ['sent', 'acknowledged', 'partial', 'silent', 'complied'];
+
 function asked(seen: Sight, { removal }: RemovalSight, notices: readonly NoticeRow[]): Html {
   const { words, frame, request } = seen;
   const now = request.server.house.now();
@@ -144,7 +147,9 @@ function asked(seen: Sight, { removal }: RemovalSight, notices: readonly NoticeR
     seen.may(draftNotice) && mayMove(removal, 'ask')
       ? actions(linkButton({ label: words.writeNotice, href: `${deskPath}/notices/new?removal=${removal.id}` }))
       : null;
-  return panel({ title: words.notices, body: list, ...(way ? { actions: way } : {}) });
+  const out = notices.some(({ state }) => stillOut.includes(state));
+  const stopped = removal.state === 'stopped' && out ? notice({ tone: 'warning', title: words.stillOut }) : null;
+  return panel({ title: words.notices, body: html`${stopped}${list}`, ...(way ? { actions: way } : {}) });
 }
 
 function history(seen: Sight, { entries, names }: RemovalSight): Html {
