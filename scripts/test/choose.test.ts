@@ -1,7 +1,7 @@
 // Which tests a run takes, by the names given on the command line.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseTests, needsDatabase } from './choose.ts';
+import { chooseTests, needsDatabase, opensBrowser } from './choose.ts';
 
 test('without a name every test of packages, app and scripts is taken', async () => {
   const { files } = await chooseTests([]);
@@ -19,13 +19,28 @@ test('a folder takes what lies below it, a file itself, and names add up', async
 });
 
 test('options are handed to node', async () => {
-  const { nodeOptions } = await chooseTests(['--test-name-pattern=seal', 'scripts', '--with-database']);
+  const { nodeOptions } = await chooseTests([
+    '--test-name-pattern=seal',
+    'scripts',
+    '--with-database',
+    '--without-browser',
+  ]);
   assert.deepEqual(nodeOptions, ['--test-name-pattern=seal']);
 });
 
 test('a name that is not there, or holds no test, is an error', async () => {
   await assert.rejects(chooseTests(['app/src/nowhere']), /"app\/src\/nowhere" is neither/);
   await assert.rejects(chooseTests(['app/migrations']), /no test in app\/migrations/);
+});
+
+test('a test opens a browser when its imports lead to where one is started', () => {
+  const graph = new Map([
+    ['app/src/a.test.ts', ['app/src/testing.ts']],
+    ['app/src/testing.ts', ['scripts/chromium.ts']],
+    ['app/src/b.test.ts', ['zod']],
+  ]);
+  assert.equal(opensBrowser(graph, 'app/src/a.test.ts'), true);
+  assert.equal(opensBrowser(graph, 'app/src/b.test.ts'), false);
 });
 
 test('a test needs a database when its imports lead to the room that hands them out', () => {

@@ -1,5 +1,5 @@
 // Which test files a run takes: all of them, those below the folders or files that were named, or those of them that
-// need a database.
+// need a database, with or without those that open a browser.
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type ImportGraph, reachableFrom, readImports } from '../../app/src/testing/imports.ts';
@@ -14,6 +14,8 @@ export interface Choice {
 
 const folders = ['packages', 'app', 'scripts'];
 const onlyWithDatabase = '--with-database';
+const withoutBrowser = '--without-browser';
+const own = [onlyWithDatabase, withoutBrowser];
 
 /** @throws Error when a name is neither a folder nor a file, or when no test is left. */
 export async function chooseTests(words: string[]): Promise<Choice> {
@@ -21,9 +23,11 @@ export async function chooseTests(words: string[]): Promise<Choice> {
   const graph = await readImports(root, folders);
   const tests = [...graph.keys()].filter((path) => path.endsWith('.test.ts')).toSorted();
   const files = tests.filter((path) => isNamed(path, named));
-  const chosen = words.includes(onlyWithDatabase) ? files.filter((path) => needsDatabase(graph, path)) : files;
+  const chosen = files
+    .filter((path) => !words.includes(onlyWithDatabase) || needsDatabase(graph, path))
+    .filter((path) => !words.includes(withoutBrowser) || !opensBrowser(graph, path));
   if (chosen.length === 0) throw new Error(`There is no test in ${named.join(', ') || folders.join(', ')}`);
-  return { files: chosen, nodeOptions: words.filter((word) => word.startsWith('-') && word !== onlyWithDatabase) };
+  return { files: chosen, nodeOptions: words.filter((word) => word.startsWith('-') && !own.includes(word)) };
 }
 
 /** A name as it was typed, from the project's folder. npm runs scripts there, wherever it was called. */
@@ -40,4 +44,9 @@ function isNamed(path: string, named: string[]): boolean {
 /** Whether a test comes, through whatever it imports, to the room that hands out databases. */
 export function needsDatabase(graph: ImportGraph, path: string): boolean {
   return reachableFrom(graph, path).has('app/src/testing/database.ts');
+}
+
+/** Whether a test opens a browser: what that shows depends on no server's version. */
+export function opensBrowser(graph: ImportGraph, path: string): boolean {
+  return reachableFrom(graph, path).has('scripts/chromium.ts');
 }
