@@ -7,6 +7,7 @@ import { measureFalseMatches } from './false-matches.ts';
 import { asMarkdown, type Part } from './figures.ts';
 import { measureMatch } from './match.ts';
 import { measurePdq } from './pdq.ts';
+import { measureScan } from './scan.ts';
 import { measureSearchPart } from './search.ts';
 
 const given = process.argv.slice(2);
@@ -17,6 +18,7 @@ const parts: Record<string, () => Promise<Part[]>> = {
   pdq: async () => [await measurePdq()],
   search: async () => [await measureSearchPart(large)],
   match: measureMatch,
+  scan: async () => [await measureScan(large)],
   desk: () => measureDesk(large || wanted.includes('desk')),
   'false-matches': async () => [measureFalseMatches()],
 };

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { asMarkdown, type Proof } from './proof.ts';
 import { proveReports } from './reports.ts';
+import { proveScan } from './scan.ts';
 import { proveSending } from './sending.ts';
 
 const given = process.argv.slice(2);
@@ -13,6 +14,7 @@ const wanted = given.filter((name) => name !== '--short');
 const parts: Record<string, () => Promise<Proof>> = {
   reports: () => proveReports(short ? 6 : 60),
   sending: () => proveSending(short ? 10 : 100),
+  scan: () => proveScan(short ? 1200 : 12_000),
 };
 
 const unknown = wanted.filter((name) => !(name in parts));

@@ -273,9 +273,21 @@ CREATE INDEX entry_thing ON remove.entry (thing, at, number);
 CREATE FUNCTION remove.refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'what was sealed at sending is never changed (notice %)', OLD.id; END $$;
 CREATE TRIGGER notice_sealed BEFORE UPDATE ON remove.notice FOR EACH ROW
-  WHEN (OLD.sent_at IS NOT NULL AND (OLD.sealed, OLD.sealed_sha256, OLD.salt, OLD.basis, OLD.rule_id, OLD.rule_version, OLD.reach, OLD.ground, OLD.platform_id, OLD.sent_at, OLD.sent_by)
-    IS DISTINCT FROM (NEW.sealed, NEW.sealed_sha256, NEW.salt, NEW.basis, NEW.rule_id, NEW.rule_version, NEW.reach, NEW.ground, NEW.platform_id, NEW.sent_at, NEW.sent_by))
+  WHEN (OLD.sent_at IS NOT NULL AND (OLD.reference, OLD.sealed, OLD.sealed_sha256, OLD.salt, OLD.basis, OLD.rule_id, OLD.rule_version, OLD.reach, OLD.ground, OLD.platform_id, OLD.ladder, OLD.rung, OLD.after, OLD.way, OLD.language, OLD.sent_at, OLD.sent_by)
+    IS DISTINCT FROM (NEW.reference, NEW.sealed, NEW.sealed_sha256, NEW.salt, NEW.basis, NEW.rule_id, NEW.rule_version, NEW.reach, NEW.ground, NEW.platform_id, NEW.ladder, NEW.rung, NEW.after, NEW.way, NEW.language, NEW.sent_at, NEW.sent_by))
   EXECUTE FUNCTION remove.refuse_change();
+
+-- Nothing goes out without the names that it needs, whatever the code above it does.
+CREATE FUNCTION remove.refuse_without_names() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+  IF (SELECT count(*) FROM remove.signature s WHERE s.notice_id = NEW.id)
+     < (CASE WHEN NEW.reach <> 'items' THEN 3 WHEN NEW.basis = 'statutory' THEN 2 ELSE 1 END) THEN
+    RAISE EXCEPTION 'too few names stand under the notice %', NEW.id;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER notice_named BEFORE UPDATE ON remove.notice FOR EACH ROW
+  WHEN (OLD.sent_at IS NULL AND NEW.sent_at IS NOT NULL) EXECUTE FUNCTION remove.refuse_without_names();
 
 DO $$
 DECLARE name text;
@@ -295,7 +307,8 @@ CREATE POLICY signature_kept ON remove.signature AS RESTRICTIVE FOR DELETE TO su
 DROP POLICY notice_item_kept ON remove.notice_item;
 CREATE POLICY notice_item_kept ON remove.notice_item AS RESTRICTIVE FOR DELETE TO suaka_app
   USING (access.in_demonstration() OR EXISTS (SELECT FROM remove.notice n WHERE n.id = notice_id AND n.sent_at IS NULL));
-REVOKE UPDATE ON remove.signature, remove.entry, remove.location FROM suaka_app;
+REVOKE UPDATE ON remove.signature, remove.entry, remove.location, remove.notice_item FROM suaka_app;
+GRANT UPDATE (outcome, outcome_at, withdrawn_at) ON remove.notice_item TO suaka_app;
 
 -- The node finds what is due to be checked, of whichever organisation.
 CREATE POLICY removal_node ON remove.removal FOR SELECT TO suaka_node USING (true);

@@ -8,6 +8,8 @@ import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { matchCommand } from './commands/match.ts';
 import { restore } from './commands/restore.ts';
+import { scanCommand } from './commands/scan.ts';
+import { scanKey } from './commands/scan-key.ts';
 import { start } from './commands/start.ts';
 import { unlock } from './commands/unlock.ts';
 import { verify } from './commands/verify.ts';
@@ -26,6 +28,8 @@ const main = defineCommand({
     import: importCommand(atDesk),
     export: exportCommand(atDesk),
     match: matchCommand,
+    scan: scanCommand,
+    'scan-key': scanKey,
     verify,
     unlock,
     backup,

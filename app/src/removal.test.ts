@@ -175,6 +175,11 @@ test('from a report to a removal that is confirmed, and back again when it comes
   const { text, headers } = readMail(mail.received[0]!.raw);
   assert.ok(text.includes(address), 'exactly what is to be removed');
   assert.match(headers.subject ?? '', /Surat|Perintah/);
+  assert.equal(
+    headers['reply-to'],
+    'penghapusan@badan-rekaan.example',
+    'answers go to the office that the notice names',
+  );
   await takedown.page.goto(mailed);
   assert.match(await takedown.page.locator('main').innerText(), /Diserahkan/);
 

@@ -5,6 +5,7 @@ export {
   dropDeadlines,
   mayWaive,
   meetDeadlines,
+  reopenDeadlines,
   resumeDeadlines,
   startDeadlines,
   suspendDeadlines,

@@ -3,7 +3,7 @@
 export const en = {
   title: 'Rules and clocks',
   lead: 'What laws and practices say about how long a removal may take, from when, and who may invoke them.',
-  ways: { rules: 'Rules', ladders: 'Ladders', authorities: 'What we are', holidays: 'Holidays' },
+  ways: { rules: 'Rules', ladders: 'Ladders', authorities: 'Our authority', holidays: 'Holidays' },
   uncheckedTitle: 'No lawyer has checked any of this.',
   partlyUncheckedTitle: 'No lawyer has checked what is not signed off.',
   unchecked:

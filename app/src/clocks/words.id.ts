@@ -63,7 +63,7 @@ export const id: WordsLike<typeof en> = {
     'child-sexual-exploitation': 'Eksploitasi seksual anak',
     'image-based-sexual-abuse': 'Kekerasan seksual berbasis gambar',
     'sexual-extortion': 'Pemerasan seksual',
-    grooming: 'Pendekatan seksual terhadap anak (grooming)',
+    grooming: 'Manipulasi (grooming)',
     trafficking: 'Perdagangan orang',
   },
   who: 'Yang boleh memakainya',

@@ -1,5 +1,5 @@
 // Outside: what this server sends to others. The room's only door.
-export { deliver, pausesMs } from './deliveries/attempt.ts';
+export { deliver, type HoldBack, holdBackPart, pausesMs } from './deliveries/attempt.ts';
 export {
   type Carrier,
   type CarrierName,

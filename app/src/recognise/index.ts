@@ -12,7 +12,7 @@ import { pictureReaderKey } from './picture-query.ts';
 import { ProbeWatch, probeWatchKey } from './probe-watch.ts';
 import { placeSignalIndex } from './signal-index.ts';
 
-export { exportCommand, importCommand } from './bulk/index.ts';
+export { exportCommand, importCommand, readBatches as readHashFile } from './bulk/index.ts';
 export { changeBank, endBank, makeBank, moveBank, readBank, readBanks } from './banks.ts';
 export {
   devicePermission,
@@ -66,6 +66,7 @@ export {
   requestScanExport,
   type ScanKey,
   scanPackage,
+  sealPackage,
   traceScanExport,
 } from './scan-export/index.ts';
 export { recogniseSharable } from './sharing.ts';

@@ -9,6 +9,7 @@ import { registerImports } from './pages/imports.ts';
 import { registerMatches } from './pages/matches.ts';
 import { registerOverview } from './pages/overview.ts';
 import { registerSignals } from './pages/signals.ts';
+import { registerScanExportPages } from './scan-export/pages.ts';
 
 export { eventWords, refusalWords } from './words.ts';
 
@@ -24,4 +25,5 @@ export function registerRecognisePages(scope: FastifyInstance): void {
   registerCheck(scope);
   registerImports(scope);
   registerMatches(scope);
+  registerScanExportPages(scope);
 }

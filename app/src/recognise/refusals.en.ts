@@ -64,6 +64,7 @@ export const en = {
     'withdrawn-needs-a-table': 'Bare lines cannot say that their hashes are withdrawn. Export CSV or NDJSON.',
     'bank-not-exportable': (facts: Facts) =>
       `${facts.bank} does not go into an export for scanning: only active lists of known material do.`,
+    'export-needs-a-second-person': 'You asked for this export yourself. Another person decides on it.',
     'export-not-open': 'This export waits for nobody any more. Look at the page again.',
     'export-not-ready': 'This export cannot be taken: it was taken already, is over, or was not let go.',
     'needs-a-person': 'A person asks for an export, and another one lets it go. Both sign in here.',

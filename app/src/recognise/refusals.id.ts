@@ -68,6 +68,7 @@ export const id: WordsLike<typeof en> = {
       'Baris polos tidak dapat menyatakan bahwa hashnya ditarik. Ekspor sebagai CSV atau NDJSON.',
     'bank-not-exportable': (facts: Facts) =>
       `${facts.bank} tidak ikut dalam ekspor untuk pemindaian: hanya daftar materi yang dikenal dan sedang aktif.`,
+    'export-needs-a-second-person': 'Anda sendiri yang meminta ekspor ini. Orang lain yang memutuskan.',
     'export-not-open': 'Ekspor ini tidak menunggu siapa pun lagi. Lihat halamannya lagi.',
     'export-not-ready': 'Ekspor ini tidak bisa diambil: sudah diambil, lewat waktu, atau belum disetujui.',
     'needs-a-person': 'Ekspor diminta oleh seseorang dan disetujui orang lain. Keduanya masuk di sini.',

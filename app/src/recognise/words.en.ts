@@ -9,6 +9,7 @@ export const en = {
   matches: 'Open matches',
   match: 'Match',
   imports: 'Imports',
+  scanExports: 'Exports',
 
   listed: 'Hashes listed',
   lookupsToday: 'Lookups today',

@@ -11,6 +11,7 @@ export const id: WordsLike<typeof en> = {
   matches: 'Kecocokan terbuka',
   match: 'Kecocokan',
   imports: 'Impor',
+  scanExports: 'Ekspor',
 
   listed: 'Hash terdaftar',
   lookupsToday: 'Pencarian hari ini',

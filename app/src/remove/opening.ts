@@ -1,4 +1,5 @@
 // Opening the desk: what it follows of the desks to its left, and what the process does for it.
+import { holdBackPart } from '../outside/index.ts';
 import { alsoConcerned } from '../report/index.ts';
 import { subscribe } from '../verbs/publish.ts';
 import { nodeCaller } from '../verbs/caller.ts';
@@ -6,13 +7,14 @@ import { call } from '../verbs/verb.ts';
 import { Refusal } from '../kit/errors.ts';
 import { inOrganisation } from '../runtime/database.ts';
 import type { House } from '../runtime/house.ts';
-import { onGonePart, openChecks } from './checks/index.ts';
+import { onGonePart, onUntruePart, openChecks } from './checks/index.ts';
 import { carryDue, openInbox } from './inbox/index.ts';
 import { publishDue, sealDue } from './transparency/index.ts';
 import { openHandOff } from './handoff/index.ts';
 import { onMovedPart, relocate } from './locate/index.ts';
+import { isHeldBack } from './notice/held-back.ts';
 import { followBreach, followFailure, followHandOver, followWaiver } from './notice/follow.ts';
-import { meetClocks } from './notice/met.ts';
+import { meetClocks, reopenClocks } from './notice/met.ts';
 import { followContest, withdrawFor } from './remedy/verbs.ts';
 import { thingsAbout } from './removal/lists.ts';
 import { findRemoval } from './removal/store.ts';
@@ -44,6 +46,8 @@ export async function openRemove(house: House): Promise<void> {
     await withdrawFor(finding, removal, 'moved');
   });
   house.place(onGonePart, meetClocks);
+  house.place(onUntruePart, reopenClocks);
+  house.place(holdBackPart, isHeldBack);
   alsoConcerned(house, 'remove', thingsAbout);
   await openHandOff(house);
   await openChecks(house);

@@ -27,8 +27,11 @@ export const removeNavigation: readonly NavigationEntry[] = [
 ];
 
 /** Where what was delivered has its page. */
-export const linkToNotice = (thing: string): { href: string; label: string } | null =>
-  thing.startsWith('ntc_') ? { href: `${deskPath}/notices/${thing}`, label: thing.slice(-6).toUpperCase() } : null;
+export function linkToNotice(thing: string, { caller }: FastifyRequest): { href: string | null; label: string } | null {
+  if (!thing.startsWith('ntc_')) return null;
+  const href = caller.permissions.has('report.read') ? `${deskPath}/notices/${thing}` : null;
+  return { href, label: thing.slice(-6).toUpperCase() };
+}
 
 /** Shows a page of a room to the left within this desk. */
 export const showWithin =

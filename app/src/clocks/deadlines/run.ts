@@ -91,6 +91,13 @@ export function meetDeadlines(work: Work, { thing, at }: { thing: string; at: Da
   });
 }
 
+/** Takes back that something happened, because it did not: the clock runs on, and passes when it is due or was. */
+export function reopenDeadlines(work: Work, { thing }: { thing: string }): Promise<Deadline[]> {
+  return changeEach(work, thing, ({ state, startedAt }) =>
+    state === 'met' && startedAt !== null ? { state: advance(deadlineStates, 'reopen', state), endedAt: null } : null,
+  );
+}
+
 /** Lets the clocks of a thing stand still, where their rules allow it for that reason. What has passed already does not. */
 export function suspendDeadlines(
   work: Work,

@@ -9,6 +9,8 @@ export const deadlineStates = {
   /** It passed. Once missed it stays missed, whatever happens afterwards; but proof may come later of what happened before. */
   breach: { from: ['running'], to: 'breached' },
   'meet-after-all': { from: ['breached'], to: 'met' },
+  /** What was stated turned out to be untrue. */
+  reopen: { from: ['met'], to: 'running' },
   suspend: { from: ['running'], to: 'suspended' },
   resume: { from: ['suspended'], to: 'running' },
   waive: { from: ['pending', 'running', 'suspended'], to: 'waived' },

@@ -15,8 +15,8 @@ export const elsewhere: readonly Ladder[] = [
     citation: 'Regulation (EU) 2022/2065 Art 9, 16, 17, 20',
     sources: [...findRule('eu-dsa-16')!.sources, ...findRule('eu-dsa-9')!.sources.slice(0, 1)],
     note: {
-      id: 'Hukum ini tidak menyebut jumlah jam; orang yang memutuskan kapan melangkah. Bahwa pengaduan terbuka sekurangnya enam bulan hanya diingat [M].',
-      en: 'The law names no number of hours; a person decides when to go on. That complaints stay open for at least six months is recalled [M].',
+      id: 'Hukum ini tidak menyebut jumlah jam; orang yang memutuskan kapan melangkah. Bahwa pengaduan terbuka sekurangnya enam bulan hanya diingat.',
+      en: 'The law names no number of hours; a person decides when to go on. That complaints stay open for at least six months is recalled.',
     },
     grounds: [...grounds],
     rungs: [

@@ -78,10 +78,13 @@ async function rulePage(
   return seen.show({ title, main, status: problems.status, here: `${path}/${ruleId}` });
 }
 
-function standingOf({ words: said }: Sight, { rule, missing }: Standing): Html {
+function standingOf({ words: said, path }: Sight, { rule, missing }: Standing): Html {
   if (missing.length > 0) {
     const effect = rule.kind === 'law' ? html`<p>${said.missingEffect}</p>` : null;
-    const body = html`<ul>${missing.map((each) => html`<li>${said.missing[each]}</li>`)}</ul>${effect}`;
+    const way = missing.includes('no-authority')
+      ? html`<p><a href="${path}/authorities">${said.ways.authorities}</a></p>`
+      : null;
+    const body = html`<ul>${missing.map((each) => html`<li>${said.missing[each]}</li>`)}</ul>${effect}${way}`;
     return panel({ title: said.missingTitle, body });
   }
   const body = () => {

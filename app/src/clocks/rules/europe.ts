@@ -56,8 +56,8 @@ export const europe: readonly Rule[] = [
       since,
     ],
     note: {
-      id: 'Jenis lembaga yang berwenang hanya diingat, belum terlihat [M]: pengadilan atau lembaga administrasi negara anggota.',
-      en: 'Which bodies may issue one is recalled, not seen [M]: courts and administrative authorities of member states.',
+      id: 'Jenis lembaga yang berwenang hanya diingat, belum terlihat: pengadilan atau lembaga administrasi negara anggota.',
+      en: 'Which bodies may issue one is recalled, not seen: courts and administrative authorities of member states.',
     },
     grounds: [...grounds],
     whoMayInvoke: {

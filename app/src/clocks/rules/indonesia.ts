@@ -70,8 +70,8 @@ export const indonesia: readonly Rule[] = [
     },
     citation: 'Permenkominfo 5/2020 Art 14(3), 15',
     note: {
-      id: `${startNote.id} Bunyi daftar konten mendesak hanya diingat, belum terlihat [M].`,
-      en: `${startNote.en} The wording of the list of urgent content is recalled, not seen [M].`,
+      id: `${startNote.id} Bunyi daftar konten mendesak hanya diingat, belum terlihat.`,
+      en: `${startNote.en} The wording of the list of urgent content is recalled, not seen.`,
     },
     inForceFrom: '2022-08-03',
     grounds: ['child-sexual-exploitation'],

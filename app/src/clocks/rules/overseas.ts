@@ -89,8 +89,8 @@ export const overseas: readonly Rule[] = [
     citation: 'Online Safety Act 2021 (Cth) s109',
     sources: ['http://beta.worldlii.org/au/legis/cth/consol_act/osa2021154/s109.html', commenced],
     note: {
-      id: 'Bahwa eksploitasi seksual anak termasuk kelas 1 hanya diingat, belum terlihat [M]. Di sini dihitung sejak terbukti diserahkan.',
-      en: 'That child sexual exploitation belongs to class 1 is recalled, not seen [M]. Counted here from proof of hand-over.',
+      id: 'Bahwa eksploitasi seksual anak termasuk kelas 1 hanya diingat, belum terlihat. Di sini dihitung sejak terbukti diserahkan.',
+      en: 'That child sexual exploitation belongs to class 1 is recalled, not seen. Counted here from proof of hand-over.',
     },
     grounds: ['child-sexual-exploitation'],
   },

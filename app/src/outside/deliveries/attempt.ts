@@ -14,6 +14,7 @@ import { attemptOver, noteFailure, noteHandOver } from './note.ts';
 import {
   type AttemptResult,
   type Delivery,
+  deliveriesOf,
   deliveryTable,
   endAttempt,
   findDelivery,
@@ -30,6 +31,10 @@ export interface Patience {
 export const usualPatience: Patience = { attemptMs: 4 * minuteMs, leaseMs: 5 * minuteMs };
 /** With when a backup was last restored: a desk does not run meanwhile, so that it is known when it starts. */
 export const patiencePart = partKey<Patience & { restoredAt: Date | null }>('outside.patience');
+
+/** Whether something has to wait now, such as a notice that police asked to hold: whoever queues such things places it. */
+export type HoldBack = (work: Work, delivery: Pick<Delivery, 'thing' | 'queuedAt'>, now: Date) => Promise<boolean>;
+export const holdBackPart = partKey<HoldBack>('outside.hold-back');
 
 /** The pauses after the first attempt, the second, …; after the last one it is given up: in all about three days. */
 export const pausesMs: readonly number[] = [
@@ -70,6 +75,10 @@ async function begin(house: House, organisationId: string, id: string): Promise<
   return inOrganisation(house.database, organisationId, async (work) => {
     const delivery = await findDelivery(work, id, 'FOR UPDATE');
     if (!delivery || !isDue(delivery, now)) return null;
+    if ((await isBehind(work, delivery)) || (await isHeldBack(house, work, delivery))) {
+      await updateDelivery(work, id, { nextAttemptAt: new Date(now.getTime() + pausesMs[0]!) });
+      return null;
+    }
     const wasCut = delivery.state === 'trying';
     if (wasCut && pauseAfter(delivery) === null) return 'exhausted';
     if (wasCut) await endAttempt(work, id, delivery.attempts, { result: 'cut-short', receipt: null, at: now });
@@ -88,6 +97,21 @@ async function begin(house: House, organisationId: string, id: string): Promise<
     };
   });
 }
+
+/**
+ * What is said of one thing is said in its order: a part of a notice is not withdrawn before the notice itself has arrived, or
+ * it would be asked for after all. One that was given up and may have arrived keeps nothing back.
+ */
+async function isBehind(work: Work, { id, thing, state, queuedAt }: Delivery): Promise<boolean> {
+  if (state !== 'queued') return false;
+  const earlier = (await deliveriesOf(work, thing)).filter((one) => one.id !== id && one.queuedAt < queuedAt);
+  return earlier.some(
+    (one) => one.state === 'queued' || one.state === 'trying' || (one.state === 'failed' && !one.possiblyRepeated),
+  );
+}
+
+const isHeldBack = async (house: House, work: Work, delivery: Delivery): Promise<boolean> =>
+  house.has(holdBackPart) && house.part(holdBackPart)(work, delivery, house.now());
 
 /** What a backup brought back may have arrived after it was taken. */
 function wasRestored(house: House, { queuedAt }: Delivery): boolean {

@@ -159,11 +159,12 @@ test('contacts nested without end are read to a depth and no further', () => {
   assert.equal(readNetwork(nested)?.abuseMail, null);
 });
 
-test('over the guard: only what is JSON, in time and small enough is an answer', async () => {
+test('over the guard: only what is JSON, in time, small enough and never led to without TLS is an answer', async () => {
   const bodies: Record<string, string> = { '/baik': '{"a":1}', '/rusak': '{"a":', '/besar': `"${'x'.repeat(5000)}"` };
   const server = createServer(({ url = '' }, reply) => {
     if (url === '/diam') return;
-    reply.statusCode = url in bodies ? 200 : 404;
+    if (url === '/pindah') reply.setHeader('location', '/baik');
+    reply.statusCode = url === '/pindah' ? 302 : url in bodies ? 200 : 404;
     reply.end(bodies[url] ?? '{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -171,7 +172,7 @@ test('over the guard: only what is JSON, in time and small enough is an answer',
   const source = onlineSource({ exempt: [`127.0.0.1:${port}`], maxBytes: 1000, timeoutMs: 300 });
   const json = (path: string) => source.json(`http://127.0.0.1:${port}${path}`);
   assert.deepEqual(await json('/baik'), { a: 1 });
-  for (const path of ['/rusak', '/besar', '/tidak-ada', '/diam']) assert.equal(await json(path), null, path);
+  for (const path of ['/rusak', '/besar', '/tidak-ada', '/diam', '/pindah']) assert.equal(await json(path), null, path);
   assert.equal(
     await onlineSource().json(`http://127.0.0.1:${port}/baik`),
     null,

@@ -15,6 +15,8 @@ const jsonLimits: GuardOptions = {
   maxBytes: 2 * 1024 * 1024,
   headers: { accept: 'application/rdap+json, application/json' },
   ports: [443],
+  // What says where notices go is never read over a way on which anybody could change it.
+  follow: (next) => next.protocol === 'https:',
 };
 
 // The name, or records of that kind, do not exist: an answer like any other.

@@ -26,6 +26,8 @@ export function mailCarrier(
       const { data } = mailMessage.safeParse(message);
       if (!data) throw new Refused('the message cannot go by mail');
       const said = standing === 'full' ? { subject: data.subject, text: data.text } : data.link;
+      // Ours to mend as well. A link to where nothing waits would only look like a hand-over.
+      if (said === null) throw new NotSent('no protected way');
       const raw = await makeMail(data, said, { messageId, possiblyRepeated, from: mail.from, at: now() });
       const name = new URL(configuration.publicUrl).hostname;
       const envelope = { from: mail.from.address, to: data.to };

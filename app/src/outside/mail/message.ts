@@ -26,8 +26,8 @@ export const mailMessage = z.strictObject({
   replyTo: mailAddress.optional(),
   subject,
   text,
-  /** What goes out in its place where no content may: that something waits at the platform desk, and where. */
-  link: z.strictObject({ subject, text }),
+  /** What goes out in its place where no content may: that something waits at the platform desk. Null where nothing does. */
+  link: z.strictObject({ subject, text }).nullable(),
 });
 export type MailMessage = z.infer<typeof mailMessage>;
 

@@ -50,7 +50,7 @@ function rowOf(seen: Seen, { path, link }: Place, view: DeliveryView, delivery: 
   const at = whenOf[view](delivery);
   return [
     html`<a href="${path}/${delivery.id}">${moment(delivery.queuedAt)}</a>`,
-    link(delivery.thing)?.label ?? delivery.thing,
+    link(delivery.thing, seen.request)?.label ?? delivery.thing,
     words.carriers[delivery.carrier],
     stateOf(seen, delivery),
     number(delivery.attempts),

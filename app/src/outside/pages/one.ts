@@ -63,7 +63,7 @@ function factsOf(seen: Seen, place: Place, { delivery, recipient, names }: Found
   const dated = (label: string, at: Date | null, note?: string) =>
     at ? [{ label, value: html`${moment(at)}${note ? html`<br><span class="note">${note}</span>` : null}` }] : [];
   return [
-    { label: words.thing, value: thingOf(place, delivery) },
+    { label: words.thing, value: thingOf(seen, place, delivery) },
     { label: words.carrier, value: words.carriers[delivery.carrier] },
     { label: words.recipient, value: recipient === null ? words.noRecipient : verbatim(recipient) },
     { label: words.messageId, value: verbatim(delivery.messageId) },

@@ -1,4 +1,5 @@
 // What both pages of deliveries are given: who sees them, in which words, and where they stand.
+import type { FastifyRequest } from 'fastify';
 import type { Sight } from '../../access/shell.ts';
 import { type Html, html } from '../../kit/html.ts';
 import { badge, badges } from '../../kit/look/notice.ts';
@@ -10,13 +11,15 @@ export type Seen = Sight<Words>;
 
 export interface Place {
   path: string;
-  link: (thing: string) => { href: string; label: string } | null;
+  /** Without an address for whoever may not open the page. */
+  link: (thing: string, request: FastifyRequest) => { href: string | null; label: string } | null;
 }
 
 /** What a delivery is about: a way to its page where it has one, else its id. */
-export function thingOf({ link }: Place, { thing }: Delivery): Html {
-  const way = link(thing);
-  return way ? html`<a href="${way.href}">${way.label}</a>` : verbatim(thing);
+export function thingOf({ request }: Seen, { link }: Place, { thing }: Delivery): Html {
+  const way = link(thing, request);
+  if (way === null) return verbatim(thing);
+  return way.href === null ? html`${way.label}` : html`<a href="${way.href}">${way.label}</a>`;
 }
 
 const toneOf = {

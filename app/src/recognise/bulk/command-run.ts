@@ -23,7 +23,7 @@ export interface Terminal {
   err: Writable & { isTTY?: boolean };
 }
 
-const processTerminal: Terminal = { in: process.stdin, out: process.stdout, err: process.stderr };
+export const processTerminal: Terminal = { in: process.stdin, out: process.stdout, err: process.stderr };
 
 export interface ImportRun extends Omit<ImportOptions, 'bankId'> {
   /** A path, or `-` for standard input. */
@@ -103,7 +103,7 @@ export async function runExport(
 }
 
 // Under its name a file stands only when it is complete.
-async function writeWhole(stream: Readable, path: string): Promise<void> {
+export async function writeWhole(stream: Readable, path: string): Promise<void> {
   const partial = `${path}.partial`;
   try {
     await pipeline(stream, createWriteStream(partial));
@@ -121,7 +121,11 @@ async function bankOfCode(house: House, caller: Caller, code: string): Promise<s
 }
 
 /** What people read of a refusal, and its exit code; a fault is thrown on. A file that cannot be opened is bad input. */
-async function refusing(terminal: Terminal, asJson: boolean | undefined, work: () => Promise<number>): Promise<number> {
+export async function refusing(
+  terminal: Terminal,
+  asJson: boolean | undefined,
+  work: () => Promise<number>,
+): Promise<number> {
   try {
     return await work();
   } catch (fault) {

@@ -7,9 +7,13 @@ import { PassThrough, Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { runCommand } from 'citty';
 import { callerOf } from '../../testing/house.ts';
+import { nodeCaller } from '../../verbs/caller.ts';
+import { call } from '../../verbs/verb.ts';
+import { approveScanExport, newScanKey, requestScanExport } from '../scan-export/index.ts';
 import { bankFor, openTestDesk, type TestDesk } from '../testing.ts';
 import { type AtDesk, exportCommand, importCommand } from './command.ts';
 import { exitCodes, runExport, runImport, type Terminal } from './command-run.ts';
+import { runScanExport } from './scan-run.ts';
 import { hashOf, heldBy, importText } from './testing.ts';
 
 let desk: TestDesk;
@@ -155,4 +159,41 @@ test('the commands read their arguments and end with the code', async () => {
   }
   assert.deepEqual(codes, [2, 0, 0]);
   assert.equal(JSON.parse(await readFile(join(folder, 'out.ndjson'), 'utf8')).hash, a);
+});
+
+test('an export for scanning that two people let go is written once, and only under a name', async () => {
+  const bank = await bankFor(desk);
+  await importText(desk, bank, `pdq ${a}\n`);
+  const { id } = await call(desk.house, requestScanExport, desk.curator, {
+    bankIds: [bank.id],
+    recipient: 'Made-up Cyber Unit',
+    recipientKey: newScanKey().publicKey,
+    purpose: 'A made-up case',
+    validDays: 30,
+  });
+  const node = nodeCaller(desk.organisationId, ['recognise.export']);
+  const path = join(folder, 'contoh.scan');
+  const run = async (given: { id: string; path?: string }) => {
+    const at = terminal();
+    return { code: await runScanExport(desk.house, node, given, at), ...at.said() };
+  };
+  assert.match((await run({ id, path })).err, /cannot be taken: it is requested/);
+  await call(desk.house, approveScanExport, desk.second, { id });
+  assert.match((await run({ id })).err, /--out FILE/);
+  assert.match((await run({ id, path: join(folder, 'nowhere', 'x') })).err, /ENOENT/);
+  assert.deepEqual(await run({ id, path }), {
+    code: 0,
+    out: `${path} holds ${id}. Only its recipient opens it.\n`,
+    err: '',
+  });
+  assert.match(await readFile(path, 'latin1'), /^suaka-scan-export\/1\n\{"kind":"suaka-scan-export"/);
+  assert.match((await run({ id, path })).err, /cannot be taken: it is taken/);
+  for (const rawArgs of [[], ['--bank', 'A', '--for-scan', id]])
+    await assert.rejects(
+      runCommand(
+        exportCommand(async () => 0),
+        { rawArgs },
+      ),
+      { code: 'export-of-what' },
+    );
 });

@@ -3,6 +3,7 @@
 export { type AtDesk, exportCommand, importCommand } from './command.ts';
 export { exportSignals } from './export.ts';
 export { importFile, type ImportOptions, type ImportResult, type Progress, type Watch } from './import-file.ts';
+export { type Batch, readBatches, type ReadOptions } from './reading/read.ts';
 export { clearStaleImports } from './stale.ts';
 export type { Import } from './store/imports.ts';
 export {

@@ -6,6 +6,7 @@ import { tabs } from '../../kit/look/navigation.ts';
 import { readBanks } from '../banks.ts';
 import { match } from '../match.ts';
 import { readMatches } from '../matches.ts';
+import { readScanExports } from '../scan-export/index.ts';
 import { type Words, words } from '../words.ts';
 
 export { onlyWhoMay, submit, typed } from '../../access/shell.ts';
@@ -17,7 +18,7 @@ export type Sight = AnySight<Words>;
 export const sight = (request: FastifyRequest, reply: FastifyReply): Sight =>
   sightOf(request, reply, words(request.language));
 
-type Way = 'overview' | 'banks' | 'check' | 'matches';
+type Way = 'overview' | 'banks' | 'check' | 'matches' | 'exports';
 
 /** Sends a page of the desk. `way` is the part of the desk it belongs to. */
 export function show(
@@ -34,6 +35,7 @@ function ways({ words, may }: Sight, current: Way): Html {
     { way: 'banks', href: `${deskPath}/banks`, label: words.banks, shown: may(readBanks) },
     { way: 'check', href: `${deskPath}/check`, label: words.check, shown: may(match) },
     { way: 'matches', href: `${deskPath}/matches`, label: words.matches, shown: may(readMatches) },
+    { way: 'exports', href: `${deskPath}/exports`, label: words.scanExports, shown: may(readScanExports) },
   ];
   const shown = all
     .filter((each) => each.shown)

@@ -43,6 +43,7 @@ export function readScanSecret(pem: string): KeyObject | null {
  */
 export function readScanPublic(text: string): string | null {
   const plain = text.trim();
+  if (plain.includes('PRIVATE')) return null; // it must not leave where it is; its public half would be derived without a word
   try {
     const key = /^[0-9a-f]{64}$/i.test(plain) ? publicKeyObject(plain) : createPublicKey(plain);
     if (key.asymmetricKeyType !== 'x25519') return null;

@@ -1,5 +1,6 @@
 // Words and paths by which a page says that it is no longer the page that was asked for. They are few, neutral, and only
-// ever weaken what is concluded: a clue makes a page "cannot be told", never "gone".
+// ever weaken what is concluded: a clue makes a page "cannot be told", never "gone". At most it takes back a doubt: a 404
+// with pictures is plainly gone only where it says so too.
 
 /** What a page says in its title, its first heading, or where it says little else. In lower case. */
 export const said = {

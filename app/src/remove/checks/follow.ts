@@ -10,7 +10,7 @@ import { mayMove, moveRemoval, ownRemoval } from '../removal/move.ts';
 import type { Removal } from '../removal/store.ts';
 import { removalId } from '../removal/take-on.ts';
 import type { EntryFacts } from '../store/entries.ts';
-import { onGone } from './gone.ts';
+import { onGone, onUntrue } from './gone.ts';
 import { type Evidence, type Known, weigh } from './evidence.ts';
 import { isDoubted, moveFor } from './moves.ts';
 import { outcomes, reasonCodes } from './reading.ts';
@@ -56,6 +56,7 @@ export const noteChecks = doVerb({
     const evidence = weigh(known);
     const { after, moved } = await move(work, removal, { evidence, known, made: made.length, now });
     if (moved === 'say-removed') await onGone(work, house, after);
+    if (moved === 'find-again' && removal.grade === 'stated') await onUntrue(work, house, after);
     const next = input.checkable
       ? nextCheck(after, evidence, { now, draw: Math.random(), doubted: isDoubted(after, known.checks) })
       : new Date(now.getTime() + notCheckableMs);

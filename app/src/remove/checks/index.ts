@@ -3,7 +3,7 @@ export { attest, checkNow } from './attest.ts';
 export { checkDue, openChecks } from './due.ts';
 export { type Check, type Evidence, isStronger, type Known, type Place, weigh } from './evidence.ts';
 export { noteChecks } from './follow.ts';
-export { type OnGone, onGonePart } from './gone.ts';
+export { type OnGone, onGonePart, onUntruePart } from './gone.ts';
 export { type Fetch, fetchPart } from './look.ts';
 export { askMandate, endMandate, readMandates, signMandate } from './mandate/verbs.ts';
 export { readCheckPlan } from './plan.ts';

@@ -85,6 +85,18 @@ const cases: [what: string, given: Parameters<typeof answer>[0], outcome: string
     'not-plainly-gone',
   ],
   [
+    '404 with a picture in its page, that nowhere says that something is missing',
+    { status: 404, page: readPage(`<title>Unggahan</title><h1>Unggahan</h1><img src=a>${long}`) },
+    'soft-gone',
+    'not-plainly-gone',
+  ],
+  [
+    '404 with the mark of the site, that says so',
+    { status: 404, page: readPage(`<title>Situs</title><img src=logo><h1>Halaman tidak ditemukan</h1>${long}`) },
+    'gone',
+    'status-404',
+  ],
+  [
     '404 filled by a program',
     { status: 404, page: readPage('<title>A</title><script>…</script><div></div>') },
     'soft-gone',

@@ -122,6 +122,8 @@ function ofMissing(answer: Answer, status: 404 | 410): Found {
   if (answer.cutOff) return ['error', 'cut-off'];
   if (wentElsewhere(answer)) return ['soft-gone', 'elsewhere'];
   if (page === null || page.showsVideo || page.refreshes || isAppPage(page)) return ['soft-gone', 'not-plainly-gone'];
+  // Some answer so with the whole page, which browsers show all the same; a picture may also be the site's own mark.
+  if (page.showsPicture && !says(page, 'gone', 'anywhere')) return ['soft-gone', 'not-plainly-gone'];
   return ['gone', `status-${status}`];
 }
 

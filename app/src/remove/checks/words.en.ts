@@ -184,6 +184,7 @@ export const en = {
     'no-such-vantage': 'There is no such vantage point in use.',
     'too-many-vantages': 'There are as many vantage points as may be. Retire one first.',
     'own-line-taken': 'This server’s own line is a vantage point already. Retire that one first.',
+    'proxy-taken': 'This proxy is a vantage point already. Retire that one first.',
     'no-such-mandate': 'There is no such mandate here.',
     'mandate-open': 'There is a mandate already. End it before you ask for another one.',
     'mandate-over': 'This mandate cannot be changed that way any more.',

@@ -22,7 +22,11 @@ const foundAt = (network: number): string => `RDAP, AS${network}`;
  * Whether a person vouches for where notices go. What a registry says of a network is what its keeper wrote there, who may
  * be the very one that is to be reported, or keep a few addresses of a network that others share.
  */
-export const isVouchedFor = ({ source, network, checkedAt }: Pick<Platform, 'source' | 'network' | 'checkedAt'>): boolean =>
+export const isVouchedFor = ({
+  source,
+  network,
+  checkedAt,
+}: Pick<Platform, 'source' | 'network' | 'checkedAt'>): boolean =>
   checkedAt !== null || network === null || source !== foundAt(network);
 
 /**

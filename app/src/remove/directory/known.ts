@@ -74,11 +74,4 @@ export const knownPlatforms: readonly KnownPlatform[] = [
     code: null,
     kind: 'search',
   },
-  {
-    ...platform('cloudflare', 'Cloudflare', 'US', 'https://www.cloudflare.com/abuse/'),
-    code: null,
-    kind: 'host',
-    network: 13335,
-    source: 'https://github.com/cloudflare/mcp/security',
-  },
 ];

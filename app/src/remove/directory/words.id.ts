@@ -53,7 +53,7 @@ export const id: WordsLike<typeof en> = {
   change: 'Ubah entri ini',
   changeTitle: 'Ubah entri',
   newTitle: 'Tambah entri',
-  codeHint: 'Butir dari platform ini lalu langsung mengarah ke sini.',
+  codeHint: 'Temuan dari platform ini lalu langsung mengarah ke sini.',
   countryHint: 'Dua huruf besar, misalnya ID. Kosongkan bila tidak tahu.',
   languageHint: 'Bahasa yang dipakai menulis pemberitahuan kepadanya.',
   mailHint: 'Alamat yang memang untuk laporan, bukan milik pribadi seseorang.',

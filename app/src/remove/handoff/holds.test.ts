@@ -82,7 +82,12 @@ test('danger that a report told of only later counts as much', async () => {
   const { id } = await madeUpRemoval(made, { ground: 'image-based-sexual-abuse', items });
   const placed = await hold(id);
   assert.equal(await whyNot(id), 'held');
-  const told = { concern: 'abuse-material' as const, items, inDanger: true, once: Buffer.alloc(16, 7).toString('base64url') };
+  const told = {
+    concern: 'abuse-material' as const,
+    items,
+    inDanger: true,
+    once: Buffer.alloc(16, 7).toString('base64url'),
+  };
   await call(made.house, fileReport, { ...nobody, organisationId: made.organisationId }, told);
   assert.equal(await whyNot(id), null);
   await assert.rejects(renew(placed.id, second), refused('danger-now'));

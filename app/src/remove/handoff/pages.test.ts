@@ -62,7 +62,7 @@ test('what lies abroad is located, handed to police and to the hotline there, an
   const { visitor } = officer;
   const path = pathOf(removal);
   const before = (await visitor.get(path)).body;
-  assert.match(before, /Belum dicari|Not looked up yet/);
+  assert.match(before, /Belum dilacak|Not looked up yet/);
   const located = await act(visitor, `${path}/locate`);
   assert.match(located, /asing-rekaan\[\.\]example/);
   assert.match(located, /Hosting &lt;Asing&gt;/);

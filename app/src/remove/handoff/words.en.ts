@@ -16,7 +16,7 @@ export const en = {
   necessity: { must: 'comes first', should: 'next', may: 'if it helps' },
   done: 'Done',
   waiting: 'Waits for their receipt',
-  open: 'Open',
+  open: 'Not yet',
   handOffs: 'Handed over',
   none: 'Nothing was handed over yet.',
   to: { police: 'Police', hotline: 'Hotline', regulator: 'Regulator' },

@@ -80,8 +80,9 @@ export const id: WordsLike<typeof en> = {
     'no-such-hand-off': 'Penyerahan ini tidak ada di sini.',
     'no-such-hold': 'Penahanan ini tidak ada di sini.',
     'no-hotline': 'Tidak ada hotline yang diketahui di negara tempat letaknya.',
-    'not-for-hotlines': 'Hotline saling bertukar yang diklasifikasi baseline atau nasional, setelah berlaku.',
-    'no-address': 'Hotline saling bertukar alamat web. Butir ini bukan alamat web, atau sudah dihapus.',
+    'not-for-hotlines':
+      'Hotline hanya saling menyerahkan temuan yang digolongkan baseline atau nasional, setelah penggolongannya berlaku.',
+    'no-address': 'Hotline hanya saling menyerahkan alamat web. Temuan ini bukan alamat web, atau sudah dihapus.',
     'not-a-hotline': 'Hanya hotline yang menjawab dengan kode ini.',
     'received-already': 'Tanda terimanya sudah dicatat.',
     'danger-now': 'Ada yang sedang dalam bahaya. Penghapusan ini tidak pernah ditahan.',

@@ -108,7 +108,7 @@ export async function carryDue(house: House): Promise<void> {
     }
 }
 
-/** Where the clock of a notice stands, and at which platform's desk it is served; null for what goes another way. */
+/** Where the clock of a notice stands, and at which platform's desk it may be served; null where its recipient has none. */
 export const readNoticeClock = askVerb({
   name: 'remove.read-notice-clock',
   permission,
@@ -116,7 +116,7 @@ export const readNoticeClock = askVerb({
   async run({ input, client }) {
     const work = { client };
     const notice = await findNotice(work, input.noticeId);
-    if (notice?.way !== 'desk') return null;
+    if (notice === null) return null;
     const partnerId = (await findPlatform(work, notice.platformId))?.partnerId ?? null;
     return partnerId === null ? null : { partnerId, dueAt: notice.dueAt };
   },

@@ -108,7 +108,7 @@ test('refused with a reason and contested in words; what is missing brings the f
     words: 'Ini keliru, rekaan.',
   });
   assert.equal(done.statusCode, 303);
-  assert.match((await sari.get(`/desk/notices/${id}`)).body, /Dibantah/);
+  assert.match((await sari.get(`/desk/notices/${id}`)).body, /Ada keberatan/);
   const other = await put();
   await sari.get(`/desk/notices/${other}`);
   await sari.submit(`/desk/notices/${other}/refuse`, {

@@ -4,9 +4,9 @@ import type { en } from './words.en.ts';
 
 export const id: WordsLike<typeof en> = {
   title: 'Letaknya',
-  never: 'Belum dicari.',
-  lookUp: 'Cari letaknya',
-  lookAgain: 'Cari lagi',
+  never: 'Belum dilacak.',
+  lookUp: 'Lacak letaknya',
+  lookAgain: 'Lacak lagi',
   lookLead: 'Meja ini bertanya kepada layanan nama dan registri tentang hostnya. Alamatnya sendiri tidak dibuka.',
   recipient: 'Penerima pemberitahuannya',
   recipientNone: 'Belum ada di direktori. Tambahkan pengelola situs atau jaringannya.',
@@ -23,7 +23,7 @@ export const id: WordsLike<typeof en> = {
   hidden: 'Host dan kontaknya diperlihatkan kepada yang menangani laporan.',
   erased: 'Yang ditemukan sudah dihapus.',
   nothing: 'Tidak diketahui',
-  lookedAt: 'Terakhir dicari',
+  lookedAt: 'Terakhir dilacak',
   by: (name) => `oleh ${name}`,
   byClock: 'dengan sendirinya',
   moved: 'Waktu itu sudah pindah',
@@ -37,7 +37,7 @@ export const id: WordsLike<typeof en> = {
   back: 'Kembali ke penghapusan',
   right: {},
   refusals: {
-    'nothing-to-locate': 'Sudah hilang, atau sudah dihentikan: tidak ada yang perlu dicari.',
+    'nothing-to-locate': 'Sudah hilang, atau sudah dihentikan: tidak ada yang perlu dilacak.',
   },
   events: {
     'remove.note-location': 'mencari letak suatu penghapusan',

@@ -47,6 +47,11 @@ const cases: [what: string, changes: Partial<Composed>, expected: Lack[]][] = [
     },
     ['web-address'],
   ],
+  [
+    'the address of a host alone',
+    { items: [{ number: 1, kind: 'url', address: 'https://contoh.example/' }] },
+    ['whole-site'],
+  ],
   ['no redress', { redress: ' ' }, ['redress']],
   ['a telephone number', { reasons: `${whole.reasons} Hubungi 0811-0000-1234.` }, ['personal-data']],
   ['an account', { reasons: `${whole.reasons} Korbannya @nama.rekaan di Instagram.` }, ['personal-data']],

@@ -15,6 +15,7 @@ export const lacks = [
   'way',
   'recipient-check',
   'web-address',
+  'whole-site',
 ] as const;
 export type Lack = (typeof lacks)[number];
 
@@ -49,8 +50,15 @@ export function missingIn(draft: Composed, reachable: boolean, vouchedFor = true
     'recipient-check': !vouchedFor,
     // Whole sites are named by an address on the web; an account stands on somebody's site.
     'web-address': reach !== 'items' && items.some(({ kind }) => kind !== 'url'),
+    // The address of a host alone is all of it, whatever the notice calls it.
+    'whole-site': reach === 'items' && items.some(isWholeSite),
   };
   return lacks.filter((lack) => lacking[lack]);
+}
+
+function isWholeSite({ kind, address }: Composed['items'][number]): boolean {
+  const url = kind === 'url' && address !== null ? URL.parse(address) : null;
+  return url !== null && url.pathname === '/' && url.search === '';
 }
 
 // A reference of a report, as intake and reporter say it to each other.

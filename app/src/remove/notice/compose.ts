@@ -77,6 +77,7 @@ const whereTo = ({ way }: Notice, { id, kind, mail, webhook, form, partnerId }: 
   id,
   kind,
   way,
+  partnerId,
   to: { mail, webhook, form, desk: partnerId }[way],
 });
 
@@ -102,9 +103,12 @@ export function sealable(composed: Composed, now: Date): { notice: SealedNotice;
 /** Whether a notice can leave by the recipient's way: over mail without protection only a link goes, for those who sign in. */
 export function isReachable(house: House, notice: Pick<Notice, 'way'>, { way, partnerId }: Platform): boolean {
   if (notice.way !== way) return false;
-  const standing = mailStanding(house.configuration);
-  return way !== 'mail' || standing === 'full' || (standing === 'link-only' && partnerId !== null);
+  return way !== 'mail' || mailStanding(house.configuration) === 'full' || waitsAtDesk(house, { way, partnerId });
 }
+
+/** Whether a notice to go by mail is served at the recipient's desk, and only a link there goes by mail. */
+export const waitsAtDesk = (house: House, { way, partnerId }: Pick<Platform, 'way' | 'partnerId'>): boolean =>
+  way === 'mail' && partnerId !== null && mailStanding(house.configuration) === 'link-only';
 
 /** @throws Refusal `no-such-platform`, `platform-retired`. */
 export async function recipientOf(work: Work, id: string): Promise<Platform> {

@@ -40,7 +40,7 @@ const content = {
 export const draftInput = z.object({
   ...content,
   removalIds: z.array(removalId).min(1, 'at least one removal').max(mostItems, `at most ${mostItems} removals`),
-  platformId: z.string().max(80),
+  platformId: z.string().min(1, 'the id of an entry of the directory').max(80),
   /** Null: the one that belongs to the rule. */
   ladder: z.string().max(80).nullable().default(null),
 });
@@ -137,7 +137,7 @@ function sealWords(
 export const changeNotice = doVerb({
   name: 'remove.change-notice',
   permission: 'remove.work',
-  input: z.object({ ...seenNotice, ...content, platformId: z.string().max(80).nullable().default(null) }),
+  input: z.object({ ...seenNotice, ...content, platformId: draftInput.shape.platformId.nullable().default(null) }),
   async run({ house, caller, input, now, client }) {
     const work = { client };
     const notice = await lockNotice(work, input);

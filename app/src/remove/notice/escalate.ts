@@ -4,7 +4,7 @@ import { ruleOfRung, rules } from '../../clocks/index.ts';
 import { Refusal } from '../../kit/errors.ts';
 import { doVerb } from '../../verbs/verb.ts';
 import { advance, noticeStates } from '../states.ts';
-import { writeDraft } from './draft.ts';
+import { draftInput, writeDraft } from './draft.ts';
 import { nextRung } from './ladder.ts';
 import { lockNotice, seenNotice } from './own.ts';
 import { openSecrets } from './secrets.ts';
@@ -18,7 +18,7 @@ import { followerOf, itemsOfNotice } from './store.ts';
 export const escalateNotice = doVerb({
   name: 'remove.escalate-notice',
   permission: 'remove.work',
-  input: z.object({ ...seenNotice, platformId: z.string().max(80).nullable().default(null) }),
+  input: z.object({ ...seenNotice, platformId: draftInput.shape.platformId.nullable().default(null) }),
   async run(circumstances) {
     const { house, input, now, client } = circumstances;
     const work = { client };

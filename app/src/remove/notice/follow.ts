@@ -36,10 +36,14 @@ export const followHandOver = doVerb({
   },
 });
 
-/** Whether the notice itself was handed over: that it was withdrawn goes out under the same name. */
+/**
+ * Whether the notice itself was handed over: that it was withdrawn goes out under the same name, and where it is served at the
+ * recipient's desk a mail says no more than that it waits there.
+ */
 async function wentOut(work: Work, { id, sentAt }: Notice): Promise<boolean> {
-  const deliveries = await deliveriesOf(work, id);
-  return deliveries.some(({ state, queuedAt }) => state === 'handed-over' && queuedAt <= sentAt!);
+  const own = (await deliveriesOf(work, id)).filter(({ queuedAt }) => queuedAt <= sentAt!);
+  const served = own.filter(({ carrier }) => carrier === 'desk');
+  return (served.length > 0 ? served : own).some(({ state }) => state === 'handed-over');
 }
 
 /** A delivery was given up. */

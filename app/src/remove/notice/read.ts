@@ -17,7 +17,7 @@ import { noticeId, ownNotice } from './own.ts';
 import { readSealedNotice } from './sealed.ts';
 import { openSecrets } from './secrets.ts';
 import { namesNeeded } from './sign.ts';
-import { itemsOfNotice, signaturesOf } from './store.ts';
+import { followerOf, itemsOfNotice, signaturesOf } from './store.ts';
 
 export const pageSize = 50;
 
@@ -86,6 +86,9 @@ export const readNotice = askVerb({
           ? []
           : missingIn(draft.composed, isReachable(house, notice, draft.platform), isVouchedFor(draft.platform)),
       issuerSet: draft !== null || notice.sentAt !== null,
+      /** The notice that it follows on its ladder, and the one that was drafted to follow it. */
+      before: notice.after === null ? null : await ownNotice(work, notice.after),
+      follower: await followerOf(work, notice.id),
       reasons: secrets.reasons,
       proportionality: secrets.proportionality,
       answer: secrets.answer,

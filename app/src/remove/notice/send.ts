@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { beginDeadline } from '../../clocks/index.ts';
 import { queueDelivery } from '../../outside/index.ts';
 import type { Work } from '../../runtime/database.ts';
+import { mailAddressPattern } from '../../runtime/mail-settings.ts';
 import { type DoCircumstances, doVerb } from '../../verbs/verb.ts';
 import { openWebhookSecret, type Platform } from '../directory/index.ts';
 import { needIssuer } from '../issuer/verbs.ts';
@@ -13,7 +14,7 @@ import type { Removal } from '../removal/store.ts';
 import { advance, noticeStates } from '../states.ts';
 import { insertEntry } from '../store/entries.ts';
 import { checkBasis, ruleOf } from './basis.ts';
-import { sealable } from './compose.ts';
+import { sealable, waitsAtDesk } from './compose.ts';
 import { lockNoticeRemovals } from './draft.ts';
 import { rungOf } from './ladder.ts';
 import { checkBefore, checkGround, checkOpen } from './open.ts';
@@ -132,19 +133,27 @@ async function queueNotice(
   if (notice.way === 'form') return;
   const words = says(notice.language);
   const { publicUrl } = sending.house.configuration;
+  const waits = waitsAtDesk(sending.house, platform);
+  const atDesk = { partnerId: platform.partnerId, noticeId: notice.id };
   const message = {
     mail: () => ({
       to: platform.mail,
+      // Answers go to the office that the notice names, wherever this server's mail comes from.
+      ...(mailAddressPattern.test(document.issuer.contact) ? { replyTo: document.issuer.contact } : {}),
       subject: subjectLine(document),
       text: noticeText(document),
-      link: { subject: subjectLine(document), text: words.link(notice.reference, answerAddress(publicUrl)) },
+      link: waits
+        ? { subject: subjectLine(document), text: words.link(notice.reference, answerAddress(publicUrl)) }
+        : null,
     }),
     webhook: async () => ({
       url: platform.webhook,
       secret: await openWebhookSecret(sending, sending.house, platform.id),
       body: webhookBody(document),
     }),
-    desk: () => ({ partnerId: platform.partnerId, noticeId: notice.id }),
+    desk: () => atDesk,
   }[notice.way];
-  await queueDelivery(sending, { thing: notice.id, carrier: notice.way, message: await message(), now: sending.now });
+  const queued = { thing: notice.id, now: sending.now };
+  if (waits) await queueDelivery(sending, { ...queued, carrier: 'desk', message: atDesk });
+  await queueDelivery(sending, { ...queued, carrier: notice.way, message: await message() });
 }

@@ -12,7 +12,7 @@ import { missingIn } from './complete.ts';
 import { isVouchedFor } from '../directory/index.ts';
 import { composeNotice, type Draft, isReachable } from './compose.ts';
 import { lockNoticeRemovals } from './draft.ts';
-import { checkBefore, checkGround } from './open.ts';
+import { checkBefore, checkGround, checkOpen } from './open.ts';
 import { lockNotice, seenNotice } from './own.ts';
 import {
   insertSignature,
@@ -34,11 +34,7 @@ export async function checkComplete(
   notice: Notice,
 ): Promise<Draft> {
   const draft = await composeNotice(work, house, notice);
-  const lacking = missingIn(
-    draft.composed,
-    isReachable(house, notice, draft.platform),
-    isVouchedFor(draft.platform),
-  );
+  const lacking = missingIn(draft.composed, isReachable(house, notice, draft.platform), isVouchedFor(draft.platform));
   if (lacking.length === 0) return draft;
   throw new Refusal('unprocessable', 'incomplete', `The notice is not complete: ${lacking.join(', ')}`, {
     facts: { lacking: lacking.join(' ') },
@@ -60,6 +56,8 @@ export const proposeNotice = doVerb({
     for (const removal of await lockNoticeRemovals(work, notice)) {
       checkGround(removal, notice);
       await checkBefore(work, removal, now);
+      // Before anybody signs what could not be sent.
+      await checkOpen(work, removal, { platformId: notice.platformId, besides: [notice.id, notice.after] });
     }
     const draft = await checkComplete(work, circumstances, notice);
     const state = await sign(circumstances, notice, draft, 'proposer');

@@ -2,7 +2,7 @@
 // something else out behind their backs.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { inOrganisation } from '../../runtime/database.ts';
+import { asOwner, inOrganisation } from '../../runtime/database.ts';
 import type { TestHouse } from '../../testing/house.ts';
 import { call } from '../../verbs/verb.ts';
 import { checkPlatform, hostFor, keepPlatform, readPlatform } from '../directory/index.ts';
@@ -135,6 +135,32 @@ test('whoever a lookup entered gets nothing before a person looked: a network’
   await call(house, checkPlatform, office.takedown, { id: platformId, version });
   const checked = await call(house, readNotice, office.takedown, { id });
   assert.deepEqual(checked.lacking, ['way'], 'no mail is set up here');
+});
+
+test('names that are no longer there are not made up for by a state that says so', async () => {
+  const { id } = await proposed(await entry(directory.form));
+  await asOwner(made.house.database, ({ client }) =>
+    client.query('DELETE FROM remove.signature WHERE notice_id = $1', [id]),
+  );
+  await assert.rejects(call(made.house, sendNotice, office.takedown, await shown(id)), { code: 'draft-changed' });
+});
+
+test('of two who act on the same page at the same moment one is told that somebody else was quicker', async () => {
+  const { house } = made;
+  const platformId = await entry(directory.form);
+  const { id: twice } = await proposed(platformId);
+  const seen = await shown(twice);
+  const sendings = await Promise.allSettled([1, 2, 3].map(() => call(house, sendNotice, office.takedown, seen)));
+  assert.deepEqual(sendings.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected', 'rejected']);
+  const removalIds = [await removalAt(platformId)];
+  const given = { removalIds, platformId, reach: 'site' as const, proportionality };
+  const { id } = await call(house, draftNotice, office.takedown, given);
+  await call(house, proposeNotice, office.takedown, await shown(id));
+  const page = await shown(id);
+  const names = await Promise.allSettled([1, 2].map(() => call(house, approveNotice, office.approver, page)));
+  assert.deepEqual(names.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  const { signatures, notice } = await call(house, readNotice, office.takedown, { id });
+  assert.deepEqual([signatures.length, notice.state], [2, 'proposed']);
 });
 
 test('a step that was drafted and discarded can be drafted again', async () => {

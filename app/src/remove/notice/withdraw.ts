@@ -1,7 +1,7 @@
 // Withdrawing: the desk asks no longer, and says so to everyone it had asked, so that what was removed can be put back.
 import { z } from 'zod';
 import { dropDeadlines } from '../../clocks/index.ts';
-import { queueDelivery, stopDeliveries } from '../../outside/index.ts';
+import { deliveriesOf, queueDelivery, stopDeliveries } from '../../outside/index.ts';
 import { type DoCircumstances, doVerb } from '../../verbs/verb.ts';
 import { findPlatform, openWebhookSecret, type Platform } from '../directory/index.ts';
 import { advance, noticeStates } from '../states.ts';
@@ -87,17 +87,28 @@ async function tellRecipient(
     return;
   }
   const document = readSealedNotice(Buffer.from(sealed, 'utf8'));
+  const atDesk = { partnerId: platform.partnerId, noticeId: notice.id, withdrawn: numbers, whole };
+  // What was served at their desk while by mail only a link went is withdrawn there.
+  const waits =
+    notice.way === 'mail' && (await deliveriesOf(work, notice.id)).some(({ carrier }) => carrier === 'desk');
   const message = {
     mail: () =>
-      mailOf(document, { numbers, whole, to: platform.mail, address: answerAddress(house.configuration.publicUrl) }),
+      mailOf(document, {
+        numbers,
+        whole,
+        to: platform.mail,
+        address: waits ? answerAddress(house.configuration.publicUrl) : null,
+      }),
     webhook: async () => ({
       url: platform.webhook,
       secret: await openWebhookSecret(work, house, platform.id),
       body: JSON.stringify({ type: 'withdrawal', reference: notice.reference, items: numbers, whole }),
     }),
-    desk: () => ({ partnerId: platform.partnerId, noticeId: notice.id, withdrawn: numbers, whole }),
+    desk: () => atDesk,
   }[notice.way as 'mail' | 'webhook' | 'desk'];
-  await queueDelivery(withdrawing, { thing: notice.id, carrier: notice.way as 'mail', message: await message(), now });
+  const queued = { thing: notice.id, now };
+  if (waits) await queueDelivery(withdrawing, { ...queued, carrier: 'desk', message: atDesk });
+  await queueDelivery(withdrawing, { ...queued, carrier: notice.way as 'mail', message: await message() });
 }
 
 function leadsBy({ mail, webhook, partnerId }: Platform, way: Notice['way']): boolean {
@@ -106,7 +117,7 @@ function leadsBy({ mail, webhook, partnerId }: Platform, way: Notice['way']): bo
 
 function mailOf(
   document: SealedNotice,
-  given: { numbers: readonly number[]; whole: boolean; to: string | null; address: string },
+  given: { numbers: readonly number[]; whole: boolean; to: string | null; address: string | null },
 ) {
   const words = says(document.language);
   const subject = `${words.subjects.withdrawal} [${document.reference}]`;
@@ -116,6 +127,6 @@ function mailOf(
     to: given.to,
     subject,
     text: `${words.withdrawn(document.reference, given.whole)}\n\n${items}\n`,
-    link: { subject, text: words.link(document.reference, given.address) },
+    link: given.address === null ? null : { subject, text: words.link(document.reference, given.address) },
   };
 }

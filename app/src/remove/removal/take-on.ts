@@ -67,7 +67,23 @@ async function continueWith(
   return { ...standing, ground };
 }
 
-/** Takes an item on that is classified, also one that was stopped. @throws Refusal `no-ground`, `no-such-item`. */
+/** A contest that was upheld is not undone by asking again: somebody has to say anew what the item is. */
+async function checkContest(work: Work, id: string): Promise<void> {
+  const standing = await removalOfItem(work, id);
+  if (standing?.stoppedFor !== 'contest') return;
+  const word = (await standingOf(work, [id])).get(id)?.inForce ?? null;
+  if (word !== null && word.classifiedAt > standing.stateAt) return;
+  throw new Refusal(
+    'conflict',
+    'contest-upheld',
+    'A contest about this was upheld; it is taken on again only once the item was classified anew after that',
+  );
+}
+
+/**
+ * Takes an item on that is classified, also one that was stopped.
+ * @throws Refusal `no-ground`, `no-such-item`, `contest-upheld`.
+ */
 export const takeOn = doVerb({
   name: 'remove.take-on',
   permission: 'remove.work',
@@ -83,6 +99,7 @@ export const takeOn = doVerb({
         'no-ground',
         'No classification with a ground is in force for this item: without one nobody may be asked to remove it',
       );
+    await checkContest(work, input.itemId);
     const removal = await takeOnItem({ house, now, by: caller.id, client }, input.itemId, ground);
     if (removal === null) throw new Refusal('conflict', 'item-erased', 'What this item was has been erased');
     return { result: { id: removal.id }, event: { thing: removal.id, facts: { item: input.itemId, ground } } };

@@ -9,5 +9,5 @@ export { eventWords, refusalWords } from './words.ts';
 
 /** The way from the desk's settings. */
 export const settingsWays = [
-  { href: settingsPath, label: (language: Language) => words(language).title, permission: 'remove.supervise' },
+  { href: settingsPath, label: (language: Language) => words(language).title, permission: 'remove.look' },
 ] as const;

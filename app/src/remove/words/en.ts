@@ -25,7 +25,7 @@ export const en = {
     overdue: 'Overdue',
     refused: 'Refused',
     unknown: 'Cannot be told',
-    'geo-blocked': 'Blocked here only',
+    'geo-blocked': 'Blocked by country',
     moved: 'Moved',
     removed: 'Removed',
     reappeared: 'Came back',
@@ -33,7 +33,7 @@ export const en = {
   },
   noticeStates: {
     draft: 'Draft',
-    proposed: 'Waits for a second person',
+    proposed: 'Waits for another person',
     approved: 'Approved, not sent',
     sent: 'Sent',
     acknowledged: 'Acknowledged',

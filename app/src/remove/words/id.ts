@@ -26,7 +26,7 @@ export const id: WordsLike<typeof en> = {
     overdue: 'Lewat tenggat',
     refused: 'Ditolak',
     unknown: 'Tidak dapat dipastikan',
-    'geo-blocked': 'Hanya diblokir di sini',
+    'geo-blocked': 'Diblokir menurut negara',
     moved: 'Berpindah',
     removed: 'Sudah dihapus',
     reappeared: 'Muncul lagi',
@@ -34,7 +34,7 @@ export const id: WordsLike<typeof en> = {
   },
   noticeStates: {
     draft: 'Konsep',
-    proposed: 'Menunggu orang kedua',
+    proposed: 'Menunggu nama orang lain',
     approved: 'Disetujui, belum dikirim',
     sent: 'Terkirim',
     acknowledged: 'Tanda terima ada',

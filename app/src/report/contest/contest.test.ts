@@ -1,6 +1,7 @@
 // Contests: decided by someone who had nothing to do with it, and the receipt says the same whatever was decided.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { makeKey } from '../../access/index.ts';
 import { writeEvent } from '../../audit/record.ts';
 import { inOrganisation } from '../../runtime/database.ts';
 import { callerOf } from '../../testing/house.ts';
@@ -69,6 +70,26 @@ test('filing tells nothing about what is known here', async () => {
   assert.deepEqual(Object.keys(known), Object.keys(unknown));
   assert.equal((await call(desk.house, readContest, desk.officer, { id: known.id })).items.length, 1);
   assert.equal((await call(desk.house, readContest, desk.officer, { id: unknown.id })).items.length, 0);
+});
+
+test('nor can whoever had a key of theirs act on it', async () => {
+  const { house, organisationId } = desk;
+  const filed = await fileMadeUp(desk, { items: 'https://lewat-kunci.example/x' });
+  const { id } = await contest('https://lewat-kunci.example/x');
+  const owner = callerOf(organisationId, [...everything, 'access.manage-keys']);
+  const key = await call(house, makeKey, owner, { name: 'Kunci Rekaan', scopes: ['report'] } as never);
+  await inOrganisation(house.database, organisationId, (work) =>
+    writeEvent(work, {
+      at: house.now(),
+      organisationId,
+      actorKind: 'key',
+      actorId: key.id,
+      verb: 'report.made-up',
+      thing: filed.id,
+      facts: {},
+    }),
+  );
+  await assert.rejects(call(house, takeContest, owner, { id }), refused('involved'));
 });
 
 test('whoever acted on a report or item in question can neither take nor decide, nor can a key of theirs', async () => {

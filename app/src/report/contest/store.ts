@@ -141,7 +141,8 @@ export async function actedOn(
 ): Promise<boolean> {
   if (things.length === 0) return false;
   const { rows } = await client.query(
-    `SELECT EXISTS (SELECT FROM audit.event e WHERE e.thing = ANY($1) AND e.actor_id = ANY($2)) AS acted`,
+    `WITH actor AS (SELECT unnest($2::text[]) AS id UNION SELECT id FROM access.api_key WHERE made_by = ANY($2))
+     SELECT EXISTS (SELECT FROM audit.event e WHERE e.thing = ANY($1) AND e.actor_id IN (SELECT id FROM actor)) AS acted`,
     [things, actors],
   );
   return rows[0].acted;

@@ -119,7 +119,7 @@ export async function* replay<T>(path: string): AsyncGenerator<JournalLine<T>, R
   let damaged = 0;
   let bad = 0;
   for await (const { bytes, at } of linesOf(path)) {
-    const record = recordOf<T>(bytes);
+    const record = recordOf(bytes) as T | null;
     if (record === null) {
       bad += 1;
       continue;
@@ -133,18 +133,18 @@ export async function* replay<T>(path: string): AsyncGenerator<JournalLine<T>, R
 }
 
 /** Reads one line where `replay` found it. @throws Error when it is whole no longer. */
-export function recordAt<T>(bytes: Buffer, at: number): T {
-  const record = recordOf<T>(bytes);
+export function recordAt(bytes: Buffer, at: number): unknown {
+  const record = recordOf(bytes);
   if (record === null) throw new Error(`the journal changed at byte ${at} while it was read; expected a whole line`);
   return record;
 }
 
-function recordOf<T>(line: Buffer): T | null {
+function recordOf(line: Buffer): unknown {
   if (line.length < 11 || line[8] !== 32) return null;
   const text = line.subarray(9);
   if (crc32(text).toString(16).padStart(8, '0') !== line.toString('latin1', 0, 8)) return null;
   try {
-    return JSON.parse(text.toString('utf8')) as T;
+    return JSON.parse(text.toString('utf8'));
   } catch {
     return null;
   }

@@ -1,26 +1,22 @@
 // What a run is put together from: a walk, readers, lists and the joining of copies. The door hands in the real ones.
 import type { Entry, FileFacts, Known } from '../types.ts';
 import type { Found } from '../walk/index.ts';
+import type { ManifestList } from './manifest.ts';
 
 export interface Readers {
+  /** How many files are worth asking for at a time. */
+  readonly parallel: number;
   /** Never throws for what is wrong with a file. */
-  read(entry: Entry): Promise<FileFacts>;
-  close(): Promise<void>;
-}
-
-/** A list as the manifest of a run names it. */
-export interface ListFacts {
-  name: string;
-  kind: string;
-  sha256: string;
-  entries: number;
+  read: (entry: Entry) => Promise<FileFacts>;
+  close: () => Promise<void>;
 }
 
 export interface Lists {
-  readonly lists: ListFacts[];
+  /** The lists that are asked, as the manifest of a run names them. */
+  readonly lists: ManifestList[];
   /** The algorithms of the hashes in them. */
   readonly algorithms: string[];
-  match(facts: FileFacts): Known[];
+  match: (facts: FileFacts) => Known[];
 }
 
 /** A file as it is joined with others. */
@@ -47,13 +43,11 @@ export interface Total {
 }
 
 export interface Parts {
-  walk(roots: readonly string[]): AsyncIterable<Found>;
+  walk: (roots: readonly string[]) => AsyncIterable<Found>;
   /** Files and bytes below the roots, archives closed: for the time left only. */
-  count(roots: readonly string[], signal: AbortSignal): Promise<Total>;
-  /** How many files are read at a time. */
-  atATime: number;
+  count: (roots: readonly string[], signal: AbortSignal) => Promise<Total>;
   readers: Readers;
   lists: Lists;
   /** Joins copies. Takes files in order of their ids; gives groups in the order in which to look at them, from 1. */
-  join(files: Iterable<Joinable>): Iterable<Joined>;
+  join: (files: Iterable<Joinable>) => Iterable<Joined>;
 }

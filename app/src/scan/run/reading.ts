@@ -17,7 +17,7 @@ const crashDoubtMs = 250;
 
 export interface Reading {
   roots: readonly string[];
-  parts: Pick<Parts, 'walk' | 'readers' | 'lists' | 'atATime'>;
+  parts: Pick<Parts, 'walk' | 'readers' | 'lists'>;
   journal: Journal;
   /** What earlier sessions read. */
   done: NameSet;
@@ -48,7 +48,7 @@ class Pass {
 
   constructor(reading: Reading) {
     this.#reading = reading;
-    this.#slots = new Slots(reading.parts.atATime);
+    this.#slots = new Slots(reading.parts.readers.parallel);
   }
 
   get stopped(): boolean {

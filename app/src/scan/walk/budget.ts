@@ -28,6 +28,11 @@ export class Budget {
     if (this.#bytes > this.#mostBytes) throw new EntryUnreadable('bomb');
   }
 
+  /** @throws EntryUnreadable `bomb` if so many more would be too many */
+  expect(count: number): void {
+    if (this.#bytes + count > this.#mostBytes) throw new EntryUnreadable('bomb');
+  }
+
   /** A single file that unpacks beyond reason is a bomb on its own, and does not close the archive around it. */
   isBomb(packedBytes: number, unpackedBytes: number): boolean {
     const { maxRatio, unquestionedBytes } = this.#limits;

@@ -20,10 +20,12 @@ export async function openEvidence(path: Buffer | string): Promise<FileHandle> {
   throw new EntryUnreadable('vanished');
 }
 
-/** Only a file's owner may keep the time of access as it is; for others the system decides. */
-async function openQuietly(path: Buffer | string): Promise<FileHandle> {
+/**
+ * Opens whatever has that path. Only a file's owner may keep the time of access as it is; for others the system decides.
+ */
+export async function openQuietly(path: Buffer | string): Promise<FileHandle> {
   try {
-    return await open(path, flags | constants.O_NOATIME);
+    return await open(path, flags | (constants.O_NOATIME ?? 0));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
     return open(path, flags);

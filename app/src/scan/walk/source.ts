@@ -8,6 +8,8 @@ export interface Source {
   /** The bytes from `start` up to `end`. @throws EntryUnreadable `damaged` if there are fewer. */
   range(start: number, end: number): AsyncIterable<Buffer>;
   read(start: number, length: number): Promise<Buffer>;
+  /** What is opened for reading stays open until the function that is returned was called. */
+  keepOpen(): Promise<() => Promise<void>>;
 }
 
 const CHUNK_BYTES = 256 * 1024;
@@ -24,7 +26,6 @@ export class FileSource implements Source {
     this.sizeBytes = sizeBytes;
   }
 
-  /** Keeps the file open until the function that is returned was called. */
   async keepOpen(): Promise<() => Promise<void>> {
     this.#readers += 1;
     this.#handle ??= openEvidence(this.#path);
@@ -92,6 +93,10 @@ export class HeldSource implements Source {
     return this.#bytes.length;
   }
 
+  keepOpen(): Promise<() => Promise<void>> {
+    return Promise.resolve(() => Promise.resolve());
+  }
+
   async *range(start: number, end: number): AsyncGenerator<Buffer> {
     for (let at = start; at < end; at += CHUNK_BYTES) yield await this.read(at, Math.min(CHUNK_BYTES, end - at));
   }
@@ -112,6 +117,10 @@ export class PartSource implements Source {
     this.#whole = whole;
     this.#start = start;
     this.sizeBytes = sizeBytes;
+  }
+
+  keepOpen(): Promise<() => Promise<void>> {
+    return this.#whole.keepOpen();
   }
 
   range(start: number, end: number): AsyncIterable<Buffer> {

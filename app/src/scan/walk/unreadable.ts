@@ -21,7 +21,7 @@ const reasons: Record<string, Unreadable> = {
   EACCES: 'no-permission',
   EPERM: 'no-permission',
   ENOMEM: 'out-of-memory',
-  ERR_BUFFER_TOO_LARGE: 'out-of-memory',
+  ERR_BUFFER_TOO_LARGE: 'bomb', // it unpacks to more than it said
 };
 
 /** `otherwise` is for what is no error of the system: within an archive it is the archive's fault. */

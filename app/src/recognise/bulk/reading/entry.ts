@@ -23,8 +23,8 @@ export interface StagedHash {
 }
 
 export interface EntryOptions {
-  /** Of hashes beside which none is named. */
-  algorithm: Algorithm | null;
+  /** Of hashes beside which none is named. `either`: what may be PDQ or SHA-256 is listed as both. */
+  algorithm: Algorithm | 'either' | null;
   /** What is past its date then is not listed any more. */
   now: Date;
 }
@@ -55,10 +55,12 @@ interface NamedHash {
   hash: string;
 }
 
-function hashesIn(line: number, cells: Cells, fallback: Algorithm | null): NamedHash[] {
+function hashesIn(line: number, cells: Cells, fallback: EntryOptions['algorithm']): NamedHash[] {
   const found: NamedHash[] = [];
   const general = cells.hash?.trim();
-  if (general) found.push({ algorithm: algorithmIn(line, cells.algorithm, general, fallback), hash: general });
+  if (general)
+    for (const algorithm of algorithmsIn(line, cells.algorithm, general, fallback))
+      found.push({ algorithm, hash: general });
   for (const algorithm of algorithmNames) {
     const hash = cells[algorithm]?.trim();
     if (hash) found.push({ algorithm, hash });
@@ -71,14 +73,31 @@ function hashesIn(line: number, cells: Cells, fallback: Algorithm | null): Named
   return found;
 }
 
-function algorithmIn(line: number, named: string | undefined, hash: string, fallback: Algorithm | null): Algorithm {
+function algorithmsIn(
+  line: number,
+  named: string | undefined,
+  hash: string,
+  fallback: EntryOptions['algorithm'],
+): Algorithm[] {
   const name = named?.trim();
   if (name) {
     const plain = plainName(name);
-    if (isAlgorithm(plain)) return plain;
+    if (isAlgorithm(plain)) return [plain];
     throw new BadLine(`algorithm ${quote(name)}; expected one of ${algorithmNames.join(', ')}`);
   }
-  return fallback ?? algorithmByLength(hash.length) ?? refuseUnnamed(line, hash);
+  if (fallback !== 'either') return [fallback ?? algorithmByLength(hash.length) ?? refuseUnnamed(line, hash)];
+  const only = algorithmByLength(hash.length);
+  if (only || whatIsWrong('pdq', hash) !== null) return [only ?? 'pdq'];
+  return mayBePdq(hash) ? ['sha256', 'pdq'] : ['sha256'];
+}
+
+// A bit of a PDQ hash is set where a value is above the 128th smallest of 256: never in more than 128 places.
+const mayBePdq = (hash: string): boolean => onesIn(hash) <= 128;
+
+function onesIn(hash: string): number {
+  let ones = 0;
+  for (const digit of hash) ones += [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4][Number.parseInt(digit, 16)]!;
+  return ones;
 }
 
 function refuseUnnamed(line: number, hash: string): never {

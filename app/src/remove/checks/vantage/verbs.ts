@@ -26,6 +26,9 @@ function isProxy(text: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && (url.pathname === '/' || url.pathname === '') && !url.search;
 }
 
+/** Whether two addresses lead through the same proxy as the same user: some stand in several countries, each with a user. */
+const isSameProxy = (one: string, other: string): boolean => new URL(one).href === new URL(other).href;
+
 export const readVantages = askVerb({
   name: 'remove.read-vantages',
   permission: 'remove.supervise',
@@ -45,7 +48,7 @@ export const readVantages = askVerb({
 });
 export type Vantage = Awaited<ReturnType<typeof readVantages.perform>>[number];
 
-/** Adds a vantage point; whoever does attests where it stands. @throws Refusal `too-many-vantages`, `own-line-taken`. */
+/** Adds a vantage point; whoever does attests where it stands. @throws Refusal `too-many-vantages`, `own-line-taken`, `proxy-taken`. */
 export const addVantage = doVerb({
   name: 'remove.add-vantage',
   permission: 'remove.supervise',
@@ -81,8 +84,13 @@ export const addVantage = doVerb({
         'own-line-taken',
         'The desk’s own line is a vantage point already; retire that one first',
       );
+    // One line under two names would let what one place sees pass for what two countries see.
+    const fields = house.part(fieldsPart);
+    const known = await fields.unseal(work, vantageTable, standing, ['proxy']);
+    if (input.proxy !== null && known.some(({ proxy: own }) => own !== null && isSameProxy(own, input.proxy!)))
+      throw new Refusal('conflict', 'proxy-taken', 'This proxy is a vantage point already; retire that one first');
     const id = newId('vantage', now);
-    const sealed = await house.part(fieldsPart).seal(work, { table: vantageTable, id }, { proxy: input.proxy });
+    const sealed = await fields.seal(work, { table: vantageTable, id }, { proxy: input.proxy });
     const { name, network, country } = input;
     await insertVantage(work, {
       id,

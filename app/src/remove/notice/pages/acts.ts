@@ -39,6 +39,7 @@ export const acts: Record<string, Act> = {
   async change({ ask, words }, given) {
     await ask(changeNotice, {
       ...shown(given),
+      platformId: given.platformId ?? null,
       ruleId: given.ruleId || null,
       language: (given.language || null) as 'id' | null,
       reach: (given.reach || 'items') as 'items',
@@ -62,7 +63,7 @@ export const acts: Record<string, Act> = {
     return { to: given.id, said: words.done.answered };
   },
   async escalate({ ask, words }, given) {
-    const { id } = await ask(escalateNotice, { ...shown(given), platformId: given.platformId || null });
+    const { id } = await ask(escalateNotice, { ...shown(given), platformId: given.platformId ?? null });
     return { to: id, said: words.done.escalated };
   },
   async 'stop-clock'({ ask, words }, given) {

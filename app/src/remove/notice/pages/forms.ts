@@ -6,6 +6,7 @@ import { field } from '../../../kit/look/field.ts';
 import { form } from '../../../kit/look/form.ts';
 import { panel } from '../../../kit/look/layout.ts';
 import { codeBlock } from '../../../kit/look/verbatim.ts';
+import type { Platform } from '../../directory/index.ts';
 import type { Problems } from '../../pages/frame.ts';
 import { allowed, noticeStates, type NoticeTransition } from '../../states.ts';
 import { noteAnswer, noteHandedOver } from '../answers.ts';
@@ -14,11 +15,13 @@ import { changeNotice, discardNotice } from '../draft.ts';
 import { escalateNotice } from '../escalate.ts';
 import { nextRung } from '../ladder.ts';
 import type { NoticeSight } from '../read.ts';
+import type { SealedNotice } from '../sealed.ts';
 import { sendNotice } from '../send.ts';
 import { approveNotice, proposeNotice } from '../sign.ts';
 import { refusalReasons } from '../store.ts';
+import { noticeText } from '../text.ts';
 import { withdrawNotice } from '../withdraw.ts';
-import { draftFields, type Given, ruleField } from './parts.ts';
+import { draftFields, type Given, recipientField, ruleField } from './parts.ts';
 import { noticePath, rungName, type Sight } from './sight.ts';
 
 const can = ({ notice }: NoticeSight, transition: NoticeTransition): boolean =>
@@ -57,7 +60,12 @@ export function handingOver(seen: Sight, found: NoticeSight): Html | null {
   if (notice.way !== 'form' || notice.state !== 'sent' || notice.handedOverAt !== null || !may(noteHandedOver))
     return null;
   const address = platform.form === null ? null : html`<h3>${words.formAddress}</h3>${codeBlock(platform.form)}`;
-  const body = html`<p>${words.handedOverLead}</p>${address}${act(seen, found, 'handed-over', button({ label: words.handedOver, tone: 'quiet' }))}`;
+  const said = found.document;
+  const text =
+    said !== null && 'issuedAt' in said
+      ? html`<details><summary>${words.wholeText}</summary>${codeBlock(noticeText(said as SealedNotice))}</details>`
+      : null;
+  const body = html`<p>${words.handedOverLead}</p>${address}${text}${act(seen, found, 'handed-over', button({ label: words.handedOver, tone: 'quiet' }))}`;
   return panel({ title: words.handedOver, body });
 }
 
@@ -76,26 +84,58 @@ export function answering(seen: Sight, found: NoticeSight, given: Given, problem
     found,
     'answer',
     html`<p class="note">${words.answerLead}</p>
-${field({ type: 'radios', name: 'state', label: words.answerState, options, value: given.state })}
-${field({ type: 'text', name: 'complied', label: words.complied, hint: words.compliedHint, value: given.complied, error: problems.of('complied') })}
-${field({ type: 'select', name: 'refusedFor', label: words.refusedFor, options: reasons, value: given.refusedFor, error: problems.of('refusedFor') })}
+${field({ type: 'radios', name: 'state', label: words.answerState, options, value: given.state, error: problems.of('state') })}
+${open.includes('comply-partly') ? field({ type: 'text', name: 'complied', label: words.complied, hint: words.compliedHint, value: given.complied, error: problems.of('complied') }) : null}
+${open.includes('refuse') ? field({ type: 'select', name: 'refusedFor', label: words.refusedFor, options: reasons, value: given.refusedFor, error: problems.of('refusedFor') }) : null}
 ${field({ type: 'textarea', name: 'words', label: words.theirWords, value: given.words })}
 ${actions(button({ label: words.answerButton, tone: 'quiet' }))}`,
   );
   return panel({ title: words.answer, body, id: 'answer' });
 }
 
-export function escalating(seen: Sight, found: NoticeSight): Html | null {
+/** Whose recipient can still be chosen: a draft's, or that of the next step. */
+export const choosesRecipient = ({ may }: Sight, found: NoticeSight): boolean =>
+  (may(changeNotice) && can(found, 'change')) ||
+  (may(escalateNotice) && can(found, 'escalate') && found.follower === null);
+
+/** The next step goes to those whom its ladder names; or to whom this notice went, who may be of another kind. */
+export function escalating(
+  seen: Sight,
+  found: NoticeSight,
+  entries: readonly Platform[],
+  problems: Problems,
+): Html | null {
   const { words, may } = seen;
   if (!may(escalateNotice) || !can(found, 'escalate')) return null;
+  if (found.follower) {
+    const { id, reference } = found.follower;
+    const body = html`<p>${words.followedBy}: <a href="${noticePath(id)}">${words.notice(reference)}</a></p>`;
+    return panel({ title: words.escalate, body });
+  }
   const next = nextRung(found.notice);
   if (next === null) return panel({ title: words.escalate, body: html`<p>${words.lastRung}</p>` });
   const lead = html`<p>${words.escalateLead(rungName(seen, next))}</p>`;
-  const body = act(seen, found, 'escalate', html`${lead}${button({ label: words.escalateButton, tone: 'quiet' })}`);
+  const { platformId } = found.notice;
+  const fits = ({ kind }: Platform): boolean => next.recipients.includes(kind);
+  const open = entries.filter((entry) => fits(entry) || entry.id === platformId);
+  const same = entries.find(({ id }) => id === platformId);
+  const to = recipientField(seen, open, same && fits(same) ? platformId : null, problems);
+  const body = act(
+    seen,
+    found,
+    'escalate',
+    html`${lead}${to}${actions(button({ label: words.escalateButton, tone: 'quiet' }))}`,
+  );
   return panel({ title: words.escalate, body });
 }
 
-export function changing(seen: Sight, found: NoticeSight, given: Given, problems: Problems): Html | null {
+export function changing(
+  seen: Sight,
+  found: NoticeSight,
+  entries: readonly Platform[],
+  given: Given,
+  problems: Problems,
+): Html | null {
   const { words, may } = seen;
   const { notice } = found;
   if (!may(changeNotice) || !can(found, 'change')) return null;
@@ -111,7 +151,7 @@ export function changing(seen: Sight, found: NoticeSight, given: Given, problems
     seen,
     found,
     'change',
-    html`<p class="note">${words.changeLead}</p>${ruleField(seen, found.rules, stands, problems)}${draftFields(seen, stands, problems)}${actions(button({ label: words.changeButton, tone: 'quiet' }))}`,
+    html`<p class="note">${words.changeLead}</p>${recipientField(seen, entries, given.platformId ?? notice.platformId, problems)}${ruleField(seen, found.rules, stands, problems)}${draftFields(seen, stands, problems)}${actions(button({ label: words.changeButton, tone: 'quiet' }))}`,
   );
   return panel({ title: words.change, body, id: 'change' });
 }
@@ -131,11 +171,11 @@ export function withdrawing(seen: Sight, found: NoticeSight, problems: Problems)
 }
 
 /** What a supervisor may do about the clock: stop it, let it run again, give it up. */
-export function clockForms(seen: Sight, found: NoticeSight, problems: Problems): Html | null {
+export function clockForms(seen: Sight, found: NoticeSight, given: Given, problems: Problems): Html | null {
   const { words, may, request } = seen;
   const { deadlines } = found;
   const now = request.server.house.now();
-  const running = deadlines.some(({ state }) => state === 'running');
+  const running = found.notice.state !== 'withdrawn' && deadlines.some(({ state }) => state === 'running');
   const standing = deadlines.some(({ state }) => state === 'suspended');
   const open = deadlines.find((deadline) => mayWaive(deadline, now));
   const options = (['stayed', 'contest'] as const).map((value) => ({ value, label: words.stopClockReasons[value] }));
@@ -161,7 +201,7 @@ export function clockForms(seen: Sight, found: NoticeSight, problems: Problems):
           seen,
           found,
           'waive',
-          html`<p class="note">${words.waiveLead}</p><input type="hidden" name="deadline" value="${open.id}">${field({ type: 'text', name: 'why', label: words.waiveReason, error: problems.of('reason') })}${actions(button({ label: words.waive, tone: 'quiet' }))}`,
+          html`<p class="note">${words.waiveLead}</p><input type="hidden" name="deadline" value="${open.id}">${field({ type: 'text', name: 'why', label: words.waiveReason, value: given.why, error: problems.of('reason') })}${actions(button({ label: words.waive, tone: 'quiet' }))}`,
         )
       : null,
   ].filter((form) => form !== null);

@@ -8,7 +8,7 @@ import { emptyState } from '../../../kit/look/notice.ts';
 import { table } from '../../../kit/look/table.ts';
 import { show } from '../../pages/frame.ts';
 import type { NoticeState } from '../../states.ts';
-import { readNotices } from '../read.ts';
+import { readNotice, readNotices } from '../read.ts';
 import { noticePath, noticesPath, type Sight, sight, stateBadge } from './sight.ts';
 
 const views = {
@@ -45,7 +45,7 @@ async function showList(seen: Sight): Promise<FastifyReply> {
       { label: columns.drafted },
     ],
     rows: page.rows.map((row) => [
-      html`<a href="${noticePath(row.id)}">${row.reference}</a>`,
+      seen.may(readNotice) ? html`<a href="${noticePath(row.id)}">${row.reference}</a>` : row.reference,
       row.platformName,
       stateBadge(seen, row.state),
       frame.bases[row.basis],

@@ -22,7 +22,7 @@ import {
 import { readRemoval, type RemovalSight } from '../../removal/read.ts';
 import { draftNotice, mostItems } from '../draft.ts';
 import { readRulesFor } from '../read.ts';
-import { draftFields, type Given, ruleField } from './parts.ts';
+import { draftFields, type Given, recipientField, ruleField } from './parts.ts';
 import { noticePath, noticesPath, type Sight, sight } from './sight.ts';
 
 const path = `${noticesPath}/new`;
@@ -90,14 +90,13 @@ async function writing(seen: Sight, found: readonly RemovalSight[], given: Given
   const { ground, platformId } = found[0]!.removal;
   const rules = await seen.ask(readRulesFor, { ground });
   const platforms = await seen.ask(readDirectory, {});
-  const recipients = platforms.map(({ id, name, way }) => ({ value: id, label: `${name} (${frame.carriers[way]})` }));
   const ladders = [
     { value: '', label: words.ladderOfRule },
     ...laddersFor(ground).map(({ id, name }) => ({ value: id, label: name[request.language] })),
   ];
   const named = found.map(({ item }) => html`<li><code class="verbatim">${item.shown ?? '–'}</code></li>`);
   const fields = html`${panel({ title: words.about, body: html`<p>${frame.grounds[ground]}</p><ul>${named}</ul>` })}
-${field({ type: 'select', name: 'platformId', label: words.recipient, hint: recipients.length === 0 ? words.noRecipients : words.recipientHint, options: recipients, value: given.platformId ?? platformId ?? undefined, error: problems.of('platformId') })}
+${recipientField(seen, platforms, given.platformId ?? platformId, problems)}
 ${ruleField(seen, rules, given, problems)}
 ${field({ type: 'select', name: 'ladder', label: words.ladder, options: ladders, value: given.ladder, error: problems.of('ladder') })}
 ${draftFields(seen, given, problems)}${actions(button({ label: words.draft }))}`;

@@ -8,9 +8,19 @@ import { linkButton } from '../../../kit/look/buttons.ts';
 import { notice as callout } from '../../../kit/look/notice.ts';
 import { hash } from '../../../kit/look/verbatim.ts';
 import { deskPath, noProblems, type Problems, redirectWithNotice, show, submit, typed } from '../../pages/frame.ts';
+import { type Platform, readDirectory } from '../../directory/index.ts';
 import { readNotice, type NoticeSight } from '../read.ts';
 import { acts } from './acts.ts';
-import { answering, changing, clockForms, escalating, handingOver, nextStep, withdrawing } from './forms.ts';
+import {
+  answering,
+  changing,
+  choosesRecipient,
+  clockForms,
+  escalating,
+  handingOver,
+  nextStep,
+  withdrawing,
+} from './forms.ts';
 import { answered, clocks, deliveries, history, names, thisNotice } from './panels.ts';
 import { document, type Given, lacking } from './parts.ts';
 import { noticePath, noticesPath, oneNotice, type Sight, sight, stateBadge } from './sight.ts';
@@ -38,22 +48,31 @@ export function registerNotice(scope: FastifyInstance): void {
 async function one(seen: Sight, id: string, given: Given = {}, problems: Problems = noProblems): Promise<FastifyReply> {
   const { words, request } = seen;
   const found = await seen.ask(readNotice, { id });
+  const entries = choosesRecipient(seen, found) ? await seen.ask(readDirectory, {}) : [];
   const title = words.notice(found.notice.reference);
   const main = html`${heading({
     title,
     state: stateBadge(seen, found.notice.state),
     crumbs: crumbs({ language: request.language, ways: [{ href: noticesPath, label: words.title }] }),
-  })}${problems.summary}${columns({ wide: wide(seen, found, given, problems), narrow: narrow(seen, found) })}`;
+  })}${problems.summary}${columns({ wide: wide(seen, found, entries, given, problems), narrow: narrow(seen, found) })}`;
   return show(seen, 'notices', { title, main, status: problems.status, here: noticePath(id) });
 }
 
-function wide(seen: Sight, found: NoticeSight, given: Given, problems: Problems): Piece[] {
+function wide(
+  seen: Sight,
+  found: NoticeSight,
+  entries: readonly Platform[],
+  given: Given,
+  problems: Problems,
+): Piece[] {
   const { words } = seen;
   const { notice, document: said } = found;
   const sealed = notice.sealedSha256
     ? html`<h3>${words.sealed}</h3>${hash(notice.sealedSha256.toString('hex'))}`
     : null;
   return [
+    // On a phone this column stands first: what is urgent is at its top.
+    found.deadlines.length > 0 ? clocks(seen, found) : null,
     found.issuerSet ? null : noIssuer(seen),
     lacking(seen, found.lacking),
     nextStep(seen, found),
@@ -61,9 +80,9 @@ function wide(seen: Sight, found: NoticeSight, given: Given, problems: Problems)
     answered(seen, found),
     handingOver(seen, found),
     answering(seen, found, given, problems),
-    escalating(seen, found),
-    changing(seen, found, given, problems),
-    clockForms(seen, found, problems),
+    escalating(seen, found, entries, problems),
+    changing(seen, found, entries, given, problems),
+    clockForms(seen, found, given, problems),
     withdrawing(seen, found, problems),
   ];
 }
@@ -77,7 +96,7 @@ const noIssuer = ({ words }: Sight): Piece =>
 
 function narrow(seen: Sight, found: NoticeSight): Piece[] {
   return [
-    clocks(seen, found),
+    found.deadlines.length > 0 ? null : clocks(seen, found),
     names(seen, found),
     thisNotice(seen, found),
     deliveries(seen, found),

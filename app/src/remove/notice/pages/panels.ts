@@ -6,6 +6,7 @@ import { clock } from '../../../kit/look/moment.ts';
 import { badge } from '../../../kit/look/notice.ts';
 import { verbatim } from '../../../kit/look/verbatim.ts';
 import { deskPath } from '../../pages/frame.ts';
+import type { NoticeState } from '../../states.ts';
 import { rungOf } from '../ladder.ts';
 import type { NoticeSight } from '../read.ts';
 import { noticePath, rungName, type Sight } from './sight.ts';
@@ -16,7 +17,7 @@ export function clocks(seen: Sight, { deadlines, notice }: NoticeSight): Html | 
   const now = request.server.house.now();
   const shown = deadlines.map((deadline) => {
     if (deadline.dueAt === null) return html`<p>${words.clockPending}</p>`;
-    const open = deadline.state === 'running' || deadline.state === 'breached';
+    const open = notice.state !== 'withdrawn' && (deadline.state === 'running' || deadline.state === 'breached');
     const label = open ? words.clockLabel : `${words.clockLabel} (${seen.frame.noticeStates[notice.state]})`;
     return clock({ language: request.language, at: deadline.dueAt, now, label });
   });
@@ -37,7 +38,7 @@ export function names(seen: Sight, { signatures, namesNeeded, names: people, not
   return panel({ title: words.names, body: html`${body}${needs}` });
 }
 
-export function thisNotice(seen: Sight, { notice, platform, items }: NoticeSight): Html {
+export function thisNotice(seen: Sight, { notice, platform, items, before, follower }: NoticeSight): Html {
   const { words, frame, moment } = seen;
   const { columns } = words;
   const rows = [
@@ -52,9 +53,8 @@ export function thisNotice(seen: Sight, { notice, platform, items }: NoticeSight
       label: columns.items,
       value: html`${items.map(({ removalId }, position) => html`${position > 0 ? ', ' : null}<a href="${deskPath}/removals/${removalId}">${String(position + 1)}</a>`)}`,
     },
-    ...(notice.after
-      ? [{ label: words.after, value: html`<a href="${noticePath(notice.after)}">${words.notice('')}</a>` }]
-      : []),
+    ...(before ? [{ label: words.after, value: linkTo(before) }] : []),
+    ...(follower ? [{ label: words.followedBy, value: linkTo(follower) }] : []),
     { label: words.drafted, value: moment(notice.draftedAt) },
     ...(notice.sentAt ? [{ label: words.sentAt, value: moment(notice.sentAt) }] : []),
     ...(notice.handedOverAt
@@ -70,26 +70,36 @@ export function thisNotice(seen: Sight, { notice, platform, items }: NoticeSight
   return panel({ title: words.thisNotice, body: facts(rows) });
 }
 
+const linkTo = ({ id, reference }: { id: string; reference: string }): Html =>
+  html`<a href="${noticePath(id)}">${reference}</a>`;
+
 /** Whoever puts their name to a draft answers for where it goes. Of a webhook the host alone: its path may hold a secret. */
 function destination({ way }: NoticeSight['notice'], { mail, webhook, form }: NoticeSight['platform']): Html | null {
   const where = { mail, webhook: webhook && new URL(webhook).host, form, desk: null }[way];
   return where === null ? null : html`<br>${verbatim(where)}`;
 }
 
-export function answered(seen: Sight, { notice, answer }: NoticeSight): Html | null {
-  const { words, frame } = seen;
+/** The states that are what the recipient answered; afterwards the timeline tells what that was. */
+const answers: readonly NoticeState[] = ['acknowledged', 'complied', 'partial', 'refused'];
+
+export function answered(seen: Sight, { notice, answer, items }: NoticeSight): Html | null {
+  const { words, frame, number } = seen;
   if (notice.answeredAt === null && answer === null) return null;
   const reason = notice.refusedFor ? html`<p>${frame.refusedFor[notice.refusedFor]}</p>` : null;
-  const body = html`<p>${frame.noticeStates[notice.state]}</p>${reason}${answer ? html`<blockquote>${answer}</blockquote>` : null}`;
+  const done = items.flatMap(({ outcome }, position) => (outcome === 'complied' ? [number(position + 1)] : []));
+  const which =
+    notice.state === 'partial' && done.length > 0 ? html`<p>${words.complied}: ${done.join(', ')}</p>` : null;
+  const stands = answers.includes(notice.state) ? html`<p>${frame.noticeStates[notice.state]}</p>` : null;
+  const body = html`${stands}${which}${reason}${answer ? html`<blockquote>${answer}</blockquote>` : null}`;
   return panel({ title: words.answered, body });
 }
 
 export function deliveries(seen: Sight, { deliveries: given, notice }: NoticeSight): Html | null {
   const { words, frame, moment } = seen;
   if (notice.sentAt === null || notice.way === 'form') return null;
-  const rows = given.map(({ id, carrier, possiblyRepeated, queuedAt }) => ({
+  const rows = given.map(({ id, carrier, possiblyRepeated, queuedAt, state }) => ({
     label: frame.carriers[carrier],
-    value: html`<a href="${deskPath}/deliveries/${id}">${moment(queuedAt)}</a> ${possiblyRepeated ? badge({ label: words.repeated, tone: 'warning' }) : null}`,
+    value: html`<a href="${deskPath}/deliveries/${id}">${moment(queuedAt)}</a> ${state === 'failed' ? badge({ label: words.givenUp, tone: 'danger' }) : null} ${possiblyRepeated ? badge({ label: words.repeated, tone: 'warning' }) : null}`,
   }));
   return panel({ title: words.deliveries, body: rows.length === 0 ? html`<p>${words.noDeliveries}</p>` : facts(rows) });
 }

@@ -4,6 +4,7 @@ import { type Html, html, type Piece } from '../../../kit/html.ts';
 import { field } from '../../../kit/look/field.ts';
 import { notice as callout } from '../../../kit/look/notice.ts';
 import { codeBlock } from '../../../kit/look/verbatim.ts';
+import type { Platform } from '../../directory/index.ts';
 import type { Problems } from '../../pages/frame.ts';
 import type { Composed } from '../complete.ts';
 import type { SealedNotice } from '../sealed.ts';
@@ -38,10 +39,33 @@ export function ruleField(
   });
 }
 
-/** The fields that a draft and its change share. */
+/** To whom. Where nobody is known nobody stands first: a notice never goes to whoever the alphabet put on top. */
+export function recipientField(
+  { words, frame }: Sight,
+  entries: readonly Platform[],
+  chosen: string | null | undefined,
+  problems: Problems,
+): Html {
+  const known = entries.some(({ id }) => id === chosen);
+  const options = entries.map(({ id, name, way }) => ({ value: id, label: `${name} (${frame.carriers[way]})` }));
+  return field({
+    type: 'select',
+    name: 'platformId',
+    label: words.recipient,
+    hint: entries.length === 0 ? words.noRecipients : words.recipientHint,
+    options: known ? options : [{ value: '', label: words.chooseRecipient }, ...options],
+    value: known ? (chosen ?? undefined) : '',
+    error: problems.of('platformId'),
+  });
+}
+
+/** The fields that a draft and its change share; a draft that is not written yet speaks its recipient's language. */
 export function draftFields(seen: Sight, given: Given, problems: Problems): Html {
   const { words, frame } = seen;
-  const languages = (['id', 'en'] as const).map((value) => ({ value, label: words.languages[value] }));
+  const languages = [
+    ...(given.language ? [] : [{ value: '', label: words.languageOfRecipient }]),
+    ...(['id', 'en'] as const).map((value) => ({ value, label: words.languages[value] })),
+  ];
   const wanted = reaches.map((value) => ({ value, label: frame.reaches[value] }));
   return html`${field({ type: 'select', name: 'language', label: words.language, options: languages, value: given.language })}
 ${field({ type: 'select', name: 'reach', label: words.reach, hint: words.reachHint, options: wanted, value: given.reach, error: problems.of('reach') })}

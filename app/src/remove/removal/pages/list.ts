@@ -8,15 +8,17 @@ import { emptyState } from '../../../kit/look/notice.ts';
 import { draftNotice } from '../../notice/draft.ts';
 import { deskPath, show } from '../../pages/frame.ts';
 import type { RemovalState } from '../../states.ts';
+import { mayMove } from '../move.ts';
 import { readRemovals } from '../read.ts';
 import { removalTable } from './rows.ts';
 import { removalsPath, type Sight, sight } from './sight.ts';
 
 const views = {
   work: ['new', 'located', 'unlocatable', 'moved', 'reappeared'],
-  open: ['notice-open'],
+  open: ['notice-open', 'overdue'],
   overdue: ['overdue'],
-  unclear: ['unknown', 'geo-blocked', 'moved', 'refused'],
+  refused: ['refused'],
+  unclear: ['unknown', 'geo-blocked'],
   removed: ['removed'],
   back: ['reappeared'],
   stopped: ['stopped'],
@@ -25,7 +27,7 @@ type View = keyof typeof views;
 const viewNames = Object.keys(views).filter((name): name is View => name in views);
 
 /** Views in which removals may be ticked for a notice. */
-const tickable: readonly View[] = ['work', 'open', 'overdue', 'unclear', 'back'];
+const tickable: readonly View[] = ['work', 'open', 'overdue', 'refused', 'unclear', 'back'];
 
 export function registerRemovals(scope: FastifyInstance): void {
   scope.get(removalsPath, (request, reply) => showList(sight(request, reply)));
@@ -49,7 +51,7 @@ async function showList(seen: Sight): Promise<FastifyReply> {
   const at = (name: View): string => `${removalsPath}?view=${name}${platformId ? `&platform=${platformId}` : ''}`;
   const ways = viewNames.map((name) => ({ href: at(name), label: words.views[name], current: name === view }));
   const next = page.next ? `${at(view)}&at=${page.next.at.toISOString()}&id=${page.next.id}` : undefined;
-  const main = html`${heading({ title: words.listTitle })}${tabs({ label: words.viewsLabel, ways })}${tick && page.rows.length > 0 ? ticking(seen, list) : list}${
+  const main = html`${heading({ title: words.listTitle })}${tabs({ label: words.viewsLabel, ways })}${tick && page.rows.some((row) => mayMove(row, 'ask')) ? ticking(seen, list) : list}${
     next ? pager({ language: request.language, next }) : null
   }`;
   return show(seen, 'removals', { title: words.listTitle, main });

@@ -55,12 +55,15 @@ async function figures(seen: Sight, { counts }: Overview): Promise<Html> {
     { label: label.overdue, value: number(of('overdue')), href: view('overdue') },
     { label: label.back, value: number(of('reappeared')), href: view('back') },
     { label: label.names, value: number(notices.proposed ?? 0), href: `${deskPath}/notices?view=names` },
+    ...(notices.approved
+      ? [{ label: label.toSend, value: number(notices.approved), href: `${deskPath}/notices?view=names` }]
+      : []),
     { label: label.toLocate, value: number(of('new', 'moved', 'unlocatable')), href: view('work') },
     { label: label.toAsk, value: number(of('located')), href: view('work') },
-    { label: label.refused, value: number(of('refused')), href: view('unclear') },
+    { label: label.refused, value: number(of('refused')), href: view('refused') },
     {
       label: label.unclear,
-      value: number(of('unknown', 'geo-blocked', 'moved')),
+      value: number(of('unknown', 'geo-blocked')),
       note: note.unclear,
       href: view('unclear'),
     },

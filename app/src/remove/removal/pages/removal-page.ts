@@ -14,7 +14,7 @@ import { table } from '../../../kit/look/table.ts';
 import { codeBlock } from '../../../kit/look/verbatim.ts';
 import { draftNotice } from '../../notice/draft.ts';
 import type { NoticeRow } from '../../notice/lists.ts';
-import { readNoticesOf } from '../../notice/read.ts';
+import { readNotice, readNoticesOf } from '../../notice/read.ts';
 import { deskPath, noProblems, type Problems, redirectWithNotice, show, submit, typed } from '../../pages/frame.ts';
 import { mayMove } from '../move.ts';
 import { readRemoval, type RemovalSight } from '../read.ts';
@@ -76,9 +76,10 @@ async function one(
   const { removal, item } = found;
   const title = nameOf(seen, { kind: item.kind, id });
   const notices = await seen.ask(readNoticesOf, { id });
-  const wide: Piece[] = [what(seen, found), asked(seen, found, notices)];
+  // On a phone this column stands first: what is urgent is at its top.
+  const wide: Piece[] = [deadline(seen, found), what(seen, found), asked(seen, found, notices)];
   for (const slot of slots.wide) wide.push(await slot(seen, found));
-  const narrow: Piece[] = [deadline(seen, found), thisRemoval(seen, found)];
+  const narrow: Piece[] = [thisRemoval(seen, found)];
   for (const slot of slots.narrow) narrow.push(await slot(seen, found));
   narrow.push(history(seen, found), stopping(seen, found, problems));
   const main = html`${heading({
@@ -103,7 +104,9 @@ function deadline({ words, request }: Sight, { removal }: RemovalSight): Html | 
   const runs = removal.dueAt !== null && (removal.state === 'notice-open' || removal.state === 'overdue');
   if (!runs) return null;
   const now = request.server.house.now();
-  return clock({ language: request.language, at: removal.dueAt!, now, label: words.due, next: words.dueNext });
+  const at = removal.dueAt!;
+  const next = at > now ? { next: words.dueNext } : {};
+  return clock({ language: request.language, at, now, label: words.due, ...next });
 }
 
 function thisRemoval(seen: Sight, { removal }: RemovalSight): Html {
@@ -131,7 +134,7 @@ function asked(seen: Sight, { removal }: RemovalSight, notices: readonly NoticeR
   const { words, frame, request } = seen;
   const now = request.server.house.now();
   const rows = notices.map((each) => [
-    html`<a href="${deskPath}/notices/${each.id}">${each.reference}</a>`,
+    seen.may(readNotice) ? html`<a href="${deskPath}/notices/${each.id}">${each.reference}</a>` : each.reference,
     each.platformName,
     badge({ label: frame.noticeStates[each.state] }),
     each.dueAt === null ? '–' : timeLeft({ language: request.language, at: each.dueAt, now }),
@@ -139,7 +142,7 @@ function asked(seen: Sight, { removal }: RemovalSight, notices: readonly NoticeR
   const { columns: label } = words;
   const list = table({
     caption: words.notices,
-    columns: [{ label: words.notices }, { label: label.platform }, { label: label.state }, { label: label.due }],
+    columns: [{ label: label.reference }, { label: label.platform }, { label: label.state }, { label: label.due }],
     rows,
     empty: html`<p>${words.noNotices}</p>`,
   });

@@ -3,6 +3,7 @@ import { type Html, html, type Piece } from '../../../kit/html.ts';
 import { timeLeft } from '../../../kit/look/moment.ts';
 import { table } from '../../../kit/look/table.ts';
 import type { RemovalRow } from '../lists.ts';
+import { mayMove } from '../move.ts';
 import { removalPath, type Sight, stateBadge } from './sight.ts';
 
 interface Options {
@@ -11,7 +12,7 @@ interface Options {
   empty: Piece;
   /** Says when a state began instead of when a deadline ends. */
   since?: boolean;
-  /** Boxes to tick, for a notice about several. */
+  /** Boxes to tick, for a notice about several: beside those that somebody can be asked for. */
   tick?: boolean;
 }
 
@@ -28,7 +29,7 @@ export function removalTable(seen: Sight, { caption, rows, empty, since, tick }:
       { label: since ? columns.since : columns.due },
     ],
     rows: rows.map((row) => [
-      html`${tick ? box(seen, row) : null}<a href="${removalPath(row.id)}">${nameOf(seen, row)}</a>`,
+      html`${tick && mayMove(row, 'ask') ? box(seen, row) : null}<a href="${removalPath(row.id)}">${nameOf(seen, row)}</a>`,
       frame.grounds[row.ground],
       row.platformName ?? words.noPlatform,
       stateBadge(frame, row),

@@ -84,11 +84,12 @@ export async function medianHours({ client }: Work, { from, until }: Period): Pr
   return rows[0]!.hours;
 }
 
-/** How often something that was gone was there again. */
+/** How often something that was gone was there again. Of what was merely stated to be gone nobody knows that it was. */
 export async function countReappearances({ client }: Work, { from, until }: Period): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `SELECT count(*) AS count FROM remove.entry e
       WHERE e.organisation_id = runtime.organisation() AND e.kind = 'removal' AND e.facts ->> 'transition' = 'find-again'
+        AND e.facts ->> 'was' IS DISTINCT FROM 'stated'
         AND e.at >= $1 AND e.at < $2`,
     [from, until],
   );

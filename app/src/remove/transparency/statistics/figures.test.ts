@@ -157,7 +157,8 @@ test('holds with their renewals, reappearances and contests are counted', async 
   await inOrganisation(made.house.database, organisationId, async (work) => {
     const { rows } = await work.client.query<{ id: string }>('SELECT id FROM remove.removal ORDER BY id');
     for (const { id } of rows) {
-      await insertEntry(work, { thing: id, kind: 'removal', facts: { transition: 'find-again' }, at: asked });
+      for (const was of ['attested', 'stated'])
+        await insertEntry(work, { thing: id, kind: 'removal', facts: { transition: 'find-again', was }, at: asked });
       await insertEntry(work, { thing: id, kind: 'removal', facts: { transition: 'say-removed' }, at: asked });
       const hold = newId('hold', asked);
       await work.client.query(
