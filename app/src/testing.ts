@@ -81,6 +81,7 @@ export async function everyPage(page: Page): Promise<Record<string, string>> {
     imports: `${bank}/imports`,
     signals: '/desk/recognise/signals',
     signal: await firstRow(page, '/desk/recognise/signals'),
+    'scan-exports': '/desk/recognise/exports',
     check: '/desk/recognise/check',
     matches: '/desk/recognise/matches',
     match: await firstRow(page, '/desk/recognise/matches'),

@@ -27,16 +27,24 @@ before(async () => {
   evidence = join(folder, 'evidence');
   made = await generateSet(evidence, { files: 400, seed, maxMegapixels: 0.2, perThousand: { archive: 8 } });
   list = join(folder, 'list.csv');
-  const listed = await Promise.all(made.filter((file) => file.made === 'photo' && !file.path.includes('!/')).slice(0, 20).map(digestOf));
+  const listed = await Promise.all(
+    made
+      .filter((file) => file.made === 'photo' && !file.path.includes('!/'))
+      .slice(0, 20)
+      .map(digestOf),
+  );
   await writeFile(list, ['algorithm,hash,classification', ...listed.map((hash) => `sha256,${hash},rekaan`)].join('\n'));
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
 async function digestOf({ path }: MadeFile): Promise<string> {
-  return createHash('sha256').update(await readFile(join(evidence, path))).digest('hex');
+  return createHash('sha256')
+    .update(await readFile(join(evidence, path)))
+    .digest('hex');
 }
 
-const start = (out: string): ChildProcess => spawn(process.execPath, [program, evidence, out, list], { stdio: ['ignore', 'pipe', 'inherit'] });
+const start = (out: string): ChildProcess =>
+  spawn(process.execPath, [program, evidence, out, list], { stdio: ['ignore', 'pipe', 'inherit'] });
 
 async function finish(out: string): Promise<Record<string, number>> {
   const child = start(out);
@@ -63,7 +71,12 @@ test('a made-up disk: what is listed and its exact copies are known, its copies 
   const summary = await finish(join(folder, 'undisturbed'));
   assert.deepEqual(await traces(evidence), before);
   assert.equal(summary.files, made.length);
-  const listed = new Set(made.filter((file) => file.made === 'photo' && !file.path.includes('!/')).slice(0, 20).map(({ path }) => path));
+  const listed = new Set(
+    made
+      .filter((file) => file.made === 'photo' && !file.path.includes('!/'))
+      .slice(0, 20)
+      .map(({ path }) => path),
+  );
   const equal = made.filter(({ path, made: how, of }) => listed.has(path) || (how === 'copy' && listed.has(of!)));
   assert.ok(summary.known! >= equal.length, `${summary.known} known, at least ${equal.length} expected`);
   assert.ok(summary.copies! > 0 && summary.new! > 0);
@@ -119,7 +132,11 @@ test('a repeated run compares as the same, and one over changed evidence does no
   await writeFile(join(evidence, 'added.txt'), 'added');
   await finish(join(folder, 'changed'));
   const found: string[] = [];
-  const { alike: same, ...counts } = await compareScans(join(folder, 'undisturbed'), join(folder, 'changed'), ({ is }) => found.push(is));
+  const { alike: same, ...counts } = await compareScans(
+    join(folder, 'undisturbed'),
+    join(folder, 'changed'),
+    ({ is }) => found.push(is),
+  );
   assert.ok(!same);
   assert.deepEqual([counts.onlyFirst, counts.onlySecond, counts.otherBytes], [1, 1, 1]);
   assert.deepEqual(found.toSorted(), ['only-first', 'only-second', 'other-bytes']);
