@@ -1692,7 +1692,8 @@ CREATE POLICY notice_kept ON remove.notice AS RESTRICTIVE FOR DELETE TO suaka_ap
 CREATE POLICY notice_own ON remove.notice FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
-CREATE TRIGGER notice_sealed BEFORE UPDATE ON remove.notice FOR EACH ROW WHEN (((old.sent_at IS NOT NULL) AND (((((((((((old.sealed IS DISTINCT FROM new.sealed) OR (old.sealed_sha256 IS DISTINCT FROM new.sealed_sha256)) OR (old.salt IS DISTINCT FROM new.salt)) OR (old.basis IS DISTINCT FROM new.basis)) OR (old.rule_id IS DISTINCT FROM new.rule_id)) OR (old.rule_version IS DISTINCT FROM new.rule_version)) OR (old.reach IS DISTINCT FROM new.reach)) OR (old.ground IS DISTINCT FROM new.ground)) OR (old.platform_id IS DISTINCT FROM new.platform_id)) OR (old.sent_at IS DISTINCT FROM new.sent_at)) OR (old.sent_by IS DISTINCT FROM new.sent_by)))) EXECUTE FUNCTION remove.refuse_change();
+CREATE TRIGGER notice_named BEFORE UPDATE ON remove.notice FOR EACH ROW WHEN (((old.sent_at IS NULL) AND (new.sent_at IS NOT NULL))) EXECUTE FUNCTION remove.refuse_without_names();
+CREATE TRIGGER notice_sealed BEFORE UPDATE ON remove.notice FOR EACH ROW WHEN (((old.sent_at IS NOT NULL) AND (((((((((((((((((old.reference IS DISTINCT FROM new.reference) OR (old.sealed IS DISTINCT FROM new.sealed)) OR (old.sealed_sha256 IS DISTINCT FROM new.sealed_sha256)) OR (old.salt IS DISTINCT FROM new.salt)) OR (old.basis IS DISTINCT FROM new.basis)) OR (old.rule_id IS DISTINCT FROM new.rule_id)) OR (old.rule_version IS DISTINCT FROM new.rule_version)) OR (old.reach IS DISTINCT FROM new.reach)) OR (old.ground IS DISTINCT FROM new.ground)) OR (old.platform_id IS DISTINCT FROM new.platform_id)) OR (old.ladder IS DISTINCT FROM new.ladder)) OR (old.rung IS DISTINCT FROM new.rung)) OR (old.after IS DISTINCT FROM new.after)) OR (old.way IS DISTINCT FROM new.way)) OR (old.language IS DISTINCT FROM new.language)) OR (old.sent_at IS DISTINCT FROM new.sent_at)) OR (old.sent_by IS DISTINCT FROM new.sent_by)))) EXECUTE FUNCTION remove.refuse_change();
 GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.notice TO suaka_app;
 GRANT SELECT ON TABLE remove.notice TO suaka_backup;
 
@@ -1721,7 +1722,7 @@ CREATE POLICY notice_item_kept ON remove.notice_item AS RESTRICTIVE FOR DELETE T
 CREATE POLICY notice_item_own ON remove.notice_item FOR ALL TO suaka_app
   USING ((organisation_id = runtime.organisation()))
   WITH CHECK ((organisation_id = runtime.organisation()));
-GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE remove.notice_item TO suaka_app;
+GRANT SELECT, INSERT, UPDATE (outcome, outcome_at, withdrawn_at), DELETE ON TABLE remove.notice_item TO suaka_app;
 GRANT SELECT ON TABLE remove.notice_item TO suaka_backup;
 
 CREATE TABLE remove.platform (
@@ -1944,6 +1945,17 @@ AS $function$
 BEGIN
   IF TG_OP = 'DELETE' AND access.in_demonstration() THEN RETURN NULL; END IF;
   RAISE EXCEPTION 'what was published is only added to: % on % is refused', TG_OP, TG_TABLE_NAME;
+END $function$;
+
+CREATE OR REPLACE FUNCTION remove.refuse_without_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN
+  IF (SELECT count(*) FROM remove.signature s WHERE s.notice_id = NEW.id)
+     < (CASE WHEN NEW.reach <> 'items' THEN 3 WHEN NEW.basis = 'statutory' THEN 2 ELSE 1 END) THEN
+    RAISE EXCEPTION 'too few names stand under the notice %', NEW.id;
+  END IF;
+  RETURN NEW;
 END $function$;
 
 -- ==================== report
