@@ -55,3 +55,7 @@ test('a ticket opens for its purpose only, and only until it expires', () => {
   made.forward(1);
   assert.equal(open(ticket), null);
 });
+
+test('no ticket begins as media does, whatever is sealed in it', () => {
+  for (let n = 0; n < 50; n += 1) assert.match(seal({ n }), /^tik_/);
+});
