@@ -11,7 +11,20 @@ const { values, positionals } = parseArgs({
 });
 
 const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
-const shown = ['home', 'report-form', 'protect', 'queue', 'report', 'recognise', 'bank', 'check', 'match'];
+const shown = [
+  'home',
+  'report-form',
+  'protect',
+  'queue',
+  'report',
+  'remove',
+  'removal',
+  'notice',
+  'recognise',
+  'bank',
+  'check',
+  'match',
+];
 const views = [
   { size: 'desktop', scheme: 'light', language: 'en' },
   { size: 'phone', scheme: 'light', language: 'id' },

@@ -46,10 +46,11 @@ export async function listByClock({ client }: Work, limit: number): Promise<Noti
   return rows;
 }
 
-/** How many notices stand in each state. */
+/** How many notices stand in each state in which they wait for somebody. */
 export async function countNotices({ client }: Work): Promise<Partial<Record<NoticeState, number>>> {
   const { rows } = await client.query<{ state: NoticeState; n: number }>(
-    'SELECT n.state, count(*) AS n FROM remove.notice n WHERE n.organisation_id = runtime.organisation() GROUP BY n.state',
+    `SELECT n.state, count(*) AS n FROM remove.notice n WHERE n.organisation_id = runtime.organisation()
+        AND n.state IN ('draft', 'proposed', 'approved', 'sent', 'acknowledged', 'partial', 'silent') GROUP BY n.state`,
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }

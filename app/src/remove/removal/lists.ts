@@ -1,6 +1,6 @@
 // SQL of lists of removals and of the overview: each an index scan, however many there are.
 import type { Work } from '../../runtime/database.ts';
-import type { Grade, RemovalState } from '../states.ts';
+import { type Grade, type RemovalState, removalStateNames } from '../states.ts';
 import { type Removal, removalColumns } from './store.ts';
 
 export type RemovalRow = Removal & { kind: string; platformName: string | null };
@@ -50,21 +50,29 @@ export async function listByClock({ client }: Work, limit: number): Promise<Remo
   return rows;
 }
 
-/** How many removals stand in each state, and of those removed, by which grade. */
-export async function countRemovals({
-  client,
-}: Work): Promise<{ state: RemovalState; grade: Grade | null; n: number }[]> {
+/** States in which something is still to be done: few, however long a desk has worked. */
+const unsettled = removalStateNames.filter((state) => state !== 'removed' && state !== 'stopped');
+
+/** How many removals stand in each state where something is to be done, and how many were removed since, by which grade. */
+export async function countRemovals(
+  { client }: Work,
+  since: Date,
+): Promise<{ state: RemovalState; grade: Grade | null; n: number }[]> {
   const { rows } = await client.query<{ state: RemovalState; grade: Grade | null; n: number }>(
     `SELECT m.state, m.grade, count(*) AS n FROM remove.removal m
-      WHERE m.organisation_id = runtime.organisation() GROUP BY m.state, m.grade`,
+      WHERE m.organisation_id = runtime.organisation() AND m.state = ANY($1) GROUP BY m.state, m.grade
+     UNION ALL SELECT m.state, m.grade, count(*) FROM remove.removal m
+      WHERE m.organisation_id = runtime.organisation() AND m.state = 'removed' AND m.state_at >= $2 GROUP BY m.state, m.grade`,
+    [unsettled, since],
   );
   return rows;
 }
 
-/** Of all that is asked for by platform: how many are open, overdue, removed and came back. */
+/** Of all that is asked for by recipient: how many are open, overdue, refused and came back, and were removed since. */
 export async function countByPlatform(
   { client }: Work,
   limit: number,
+  since: Date,
 ): Promise<
   { id: string; name: string; open: number; overdue: number; refused: number; removed: number; back: number }[]
 > {
@@ -73,10 +81,14 @@ export async function countByPlatform(
        SELECT m.platform_id, count(*) FILTER (WHERE m.state = 'notice-open') AS open, count(*) FILTER (WHERE m.state = 'overdue') AS overdue,
               count(*) FILTER (WHERE m.state = 'refused') AS refused, count(*) FILTER (WHERE m.state = 'removed') AS removed,
               count(*) FILTER (WHERE m.state = 'reappeared') AS back
-         FROM remove.removal m WHERE m.organisation_id = runtime.organisation() AND m.platform_id IS NOT NULL AND m.asked_at IS NOT NULL
+         FROM (SELECT m.platform_id, m.state, m.asked_at FROM remove.removal m
+                WHERE m.organisation_id = runtime.organisation() AND m.state = ANY($2)
+               UNION ALL SELECT m.platform_id, m.state, m.asked_at FROM remove.removal m
+                WHERE m.organisation_id = runtime.organisation() AND m.state = 'removed' AND m.state_at >= $3) m
+        WHERE m.platform_id IS NOT NULL AND m.asked_at IS NOT NULL
         GROUP BY m.platform_id ORDER BY count(*) FILTER (WHERE m.state = 'overdue') DESC, count(*) DESC LIMIT $1) c
        JOIN remove.platform p ON p.id = c.platform_id ORDER BY c.overdue DESC, c.open DESC, p.name`,
-    [limit],
+    [limit, unsettled, since],
   );
   return rows;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { namesOf } from '../../access/index.ts';
 import { fieldsPart } from '../../fields/index.ts';
 import { openItems } from '../../report/index.ts';
+import { dayMs } from '../../kit/time.ts';
 import { askVerb } from '../../verbs/verb.ts';
 import { removalStateNames } from '../states.ts';
 import { readEntries } from '../store/entries.ts';
@@ -14,19 +15,22 @@ import { itemId, removalId } from './take-on.ts';
 
 const shownClocks = 20;
 const shownPlatforms = 12;
+/** What was removed is counted for so long: what was long ago is in the published figures. */
+const countedForMs = 30 * dayMs;
 export const pageSize = 50;
 
 export const readOverview = askVerb({
   name: 'remove.read-overview',
   permission: 'remove.look',
   input: z.object({}),
-  async run({ client }) {
+  async run({ now, client }) {
     const work = { client };
+    const since = new Date(now.getTime() - countedForMs);
     return {
-      counts: await countRemovals(work),
+      counts: await countRemovals(work, since),
       clocks: await listByClock(work, shownClocks),
       back: await listRemovals(work, { states: ['reappeared'], platformId: null, after: null, limit: 10 }),
-      platforms: await countByPlatform(work, shownPlatforms),
+      platforms: await countByPlatform(work, shownPlatforms, since),
     };
   },
 });
