@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsPart } from '../fields/index.ts';
 import type { Html } from '../kit/html.ts';
 import { html } from '../kit/html.ts';
+import { tabs } from '../kit/look/navigation.ts';
 import { madeUpBanner } from '../kit/look/notice.ts';
 import { type PageOptions, page } from '../kit/look/page.ts';
 import type { Language } from '../kit/words.ts';
@@ -12,6 +13,7 @@ import { type Organisation, readOrganisation } from './organisations.ts';
 import { readPerson } from './people/store.ts';
 import { takeNotice } from './request/flash.ts';
 import { csrfToken } from './request/forgery.ts';
+import type { Sight } from './sight.ts';
 import { words } from './words.ts';
 
 /** A way down the side of the desk: shown to whoever has the permission (null: to everybody signed in). */
@@ -54,6 +56,26 @@ export async function showPage(request: FastifyRequest, reply: FastifyReply, sho
     .header('referrer-policy', 'same-origin')
     .type('text/html; charset=utf-8')
     .send(page(options));
+}
+
+/** A part of a desk, with a way along the top of its pages: shown to whoever has the permission. */
+export interface DeskWay<Way extends string> {
+  way: Way;
+  href: string;
+  permission: Permission;
+}
+
+/** Sends a page of a desk of several parts under the ways to them; `way` is the part that the page belongs to. */
+export function showInDesk<Way extends string>(
+  { request, reply, frame }: Pick<Sight<unknown>, 'request' | 'reply'> & { frame: Record<Way | 'desk', string> },
+  ways: readonly DeskWay<Way>[],
+  way: Way,
+  shown: ShownPage,
+): Promise<FastifyReply> {
+  const along = ways
+    .filter(({ permission }) => request.caller.permissions.has(permission))
+    .map((each) => ({ href: each.href, label: frame[each.way], current: each.way === way }));
+  return showPage(request, reply, { ...shown, main: html`${tabs({ label: frame.desk, ways: along })}${shown.main}` });
 }
 
 interface Present {

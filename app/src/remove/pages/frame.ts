@@ -1,9 +1,7 @@
 // What every page of the desk has: its ways along the top. Each part of the desk brings its own words; `frame` adds the
 // shared ones.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Sight as AnySight, showPage, sightOf } from '../../access/shell.ts';
-import { type Html, html } from '../../kit/html.ts';
-import { tabs } from '../../kit/look/navigation.ts';
+import { type Sight as AnySight, type ShownPage, showInDesk, sightOf } from '../../access/shell.ts';
 import { type FrameWords, frameWords } from '../words/index.ts';
 
 export { noProblems, onlyWhoMay, type Problems, redirectWithNotice, submit, typed } from '../../access/shell.ts';
@@ -32,13 +30,5 @@ const ways = [
 export type Way = (typeof ways)[number]['way'];
 
 /** Sends a page of the desk. `way` is the part of the desk it belongs to. */
-export function show(
-  { request, reply, frame }: Sight<unknown>,
-  way: Way,
-  page: { title: string; main: Html; scripts?: string[]; status?: number; here?: string },
-): Promise<FastifyReply> {
-  const shown = ways
-    .filter(({ permission }) => request.caller.permissions.has(permission))
-    .map((each) => ({ href: each.href, label: frame[each.way], current: each.way === way }));
-  return showPage(request, reply, { ...page, main: html`${tabs({ label: frame.desk, ways: shown })}${page.main}` });
-}
+export const show = (sight: Sight<unknown>, way: Way, page: ShownPage): Promise<FastifyReply> =>
+  showInDesk(sight, ways, way, page);
