@@ -6,17 +6,15 @@
 
 import { beginColumns, boxAlongColumns, completeRow } from './columns';
 import { COEFFICIENTS, transform } from './dct';
-import { lumaOctets } from './luma';
 import { reset, take } from './memory';
-import { HALF, OCTET, unpackRows } from './octets';
+import { unpackRows } from './octets';
 import { quality } from './quality';
-import { beginRows, boxAlongRows, boxAlongRowsSampled, zeroBehind } from './rows';
+import { beginRows, boxAlongRows, lumaOctets } from './rows';
 import { beginSamples, pushSampledRow, SAMPLE_ROW_BYTES, SAMPLES, samplesAreFull } from './samples';
 
 /** Bytes behind the band that the 16-byte load of its last four pixels may touch. */
 const OVERREAD: usize = 16;
 
-let width: i32 = 0;
 let channels: i32 = 0;
 let rowBytes: usize = 0;
 /** A picture of exactly 64 x 64 is sampled as it is. */
@@ -26,8 +24,6 @@ let rowsIn: i32 = 0;
 
 /** Where the caller puts the next rows. */
 let band: usize = 0;
-/** Eight rows of luma; later the result of the first column pass. */
-let octets: usize = 0;
 /** Eight rows after the first row pass. */
 let boxed: usize = 0;
 /** The 64 sampled columns of eight rows, as octets and as rows. */
@@ -39,14 +35,12 @@ const sampledRows: usize = memory.data(8 * 64 * 4, 16);
  * bandRows is a multiple of eight. Traps if the memory cannot grow.
  */
 export function begin(w: i32, h: i32, ch: i32, bandRows: i32): usize {
-  width = w;
   channels = ch;
   rowBytes = <usize>(w * ch);
   filtered = w != 64 || h != 64;
   rowsIn = 0;
   reset();
-  octets = beginRows(w);
-  boxed = take(<usize>((w + 3) & ~3) * OCTET);
+  boxed = beginRows(w);
   beginColumns(w, h);
   beginSamples(h);
   band = take(<usize>bandRows * rowBytes + OVERREAD);
@@ -74,19 +68,15 @@ export function coefficients(): usize {
 }
 
 function pushEight(source: usize): void {
-  lumaOctets(source, rowBytes, width, channels, octets);
+  boxAlongRows(source, rowBytes, channels, boxed);
   if (filtered) filterEight();
-  else unpackRows(octets, SAMPLES + <usize>rowsIn * SAMPLE_ROW_BYTES);
+  else unpackRows(lumaOctets(), SAMPLES + <usize>rowsIn * SAMPLE_ROW_BYTES);
   rowsIn += 8;
 }
 
-/** The Jarosz filter, twice along rows and along columns, the second time only where samples are taken. */
+/** The rest of the Jarosz filter: along columns, and along rows and columns once more, there only where samples are taken. */
 function filterEight(): void {
-  zeroBehind(octets, width);
-  boxAlongRows(octets, boxed, width);
-  boxAlongColumns(boxed, octets, rowsIn);
-  boxAlongColumns(boxed + HALF, octets + HALF, rowsIn + 4);
-  boxAlongRowsSampled(octets, sampledOctets);
+  boxAlongColumns(boxed, sampledOctets, rowsIn);
   unpackRows(sampledOctets, sampledRows);
   for (let i = 0; i < 8; i++) pushSampledRow(sampledRows + <usize>i * SAMPLE_ROW_BYTES, completeRow(rowsIn + i));
 }

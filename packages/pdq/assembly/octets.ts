@@ -6,20 +6,53 @@
 export const OCTET: usize = 32;
 export const HALF: usize = 16;
 
-/** Turns the 4 x 4 values of four vectors over their diagonal and stores them at four addresses. */
+// To turn the 4 x 4 values of a, b, c, d over their diagonal: low and high pairs of a and b and of c and d, then
+// the front and back halves of the low ones, which are columns 0 and 1, and of the high ones, 2 and 3.
+
+/** a0 b0 a1 b1 */
+// @ts-ignore: decorator
+@inline export function lowPairs(a: v128, b: v128): v128 {
+  return v128.shuffle<i32>(a, b, 0, 4, 1, 5);
+}
+
+/** a2 b2 a3 b3 */
+// @ts-ignore: decorator
+@inline export function highPairs(a: v128, b: v128): v128 {
+  return v128.shuffle<i32>(a, b, 2, 6, 3, 7);
+}
+
+/** a0 b0 c0 d0 of the low pairs, a2 b2 c2 d2 of the high ones. */
+// @ts-ignore: decorator
+@inline export function fronts(ab: v128, cd: v128): v128 {
+  return v128.shuffle<i64>(ab, cd, 0, 2);
+}
+
+/** a1 b1 c1 d1 of the low pairs, a3 b3 c3 d3 of the high ones. */
+// @ts-ignore: decorator
+@inline export function backs(ab: v128, cd: v128): v128 {
+  return v128.shuffle<i64>(ab, cd, 1, 3);
+}
+
+/** Turns four vectors and stores them at four addresses. */
 // @ts-ignore: decorator
 @inline export function storeTurned(
   a: v128, b: v128, c: v128, d: v128,
   to0: usize, to1: usize, to2: usize, to3: usize,
 ): void {
-  const low0 = v128.shuffle<i32>(a, b, 0, 4, 1, 5); // a0 b0 a1 b1
-  const high0 = v128.shuffle<i32>(a, b, 2, 6, 3, 7); // a2 b2 a3 b3
-  const low1 = v128.shuffle<i32>(c, d, 0, 4, 1, 5); // c0 d0 c1 d1
-  const high1 = v128.shuffle<i32>(c, d, 2, 6, 3, 7); // c2 d2 c3 d3
-  v128.store(to0, v128.shuffle<i64>(low0, low1, 0, 2)); // a0 b0 c0 d0
-  v128.store(to1, v128.shuffle<i64>(low0, low1, 1, 3)); // a1 b1 c1 d1
-  v128.store(to2, v128.shuffle<i64>(high0, high1, 0, 2));
-  v128.store(to3, v128.shuffle<i64>(high0, high1, 1, 3));
+  v128.store(to0, fronts(lowPairs(a, b), lowPairs(c, d)));
+  v128.store(to1, backs(lowPairs(a, b), lowPairs(c, d)));
+  v128.store(to2, fronts(highPairs(a, b), highPairs(c, d)));
+  v128.store(to3, backs(highPairs(a, b), highPairs(c, d)));
+}
+
+/**
+ * One step of a running sum: keeps the cells that enter at their place, and returns the sum with them and without those
+ * that leave. They are kept first: a box of few cells lets go of what entered just now.
+ */
+// @ts-ignore: decorator
+@inline export function slide(sum: v128, entering: v128, place: usize, leaving: usize): v128 {
+  v128.store(place, entering);
+  return f32x4.sub(f32x4.add(sum, entering), v128.load(leaving));
 }
 
 /** Writes the octets of 64 columns as eight rows of 64 floats. */
