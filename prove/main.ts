@@ -4,17 +4,21 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { asMarkdown, type Proof } from './proof.ts';
 import { proveReports } from './reports.ts';
+import { proveScreen } from './screen.ts';
 import { proveScan } from './scan.ts';
+import { proveSeizedSet } from './seized-set.ts';
 import { proveSending } from './sending.ts';
 
 const given = process.argv.slice(2);
 const short = given.includes('--short');
 const wanted = given.filter((name) => name !== '--short');
 
-const parts: Record<string, () => Promise<Proof>> = {
+const parts: Record<string, () => Promise<Proof> | Proof> = {
   reports: () => proveReports(short ? 6 : 60),
   sending: () => proveSending(short ? 10 : 100),
   scan: () => proveScan(short ? 1200 : 12_000),
+  screen: () => proveScreen(short ? 2000 : 20_000),
+  seized: () => proveSeizedSet(short ? 10_000 : 100_000),
 };
 
 const unknown = wanted.filter((name) => !(name in parts));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -12,7 +12,7 @@ import { runCommand } from 'citty';
 import { Refusal } from '../kit/errors.ts';
 import { sceneJpeg } from '../testing/pictures.ts';
 import { scanCommand } from './scan.ts';
-import { lineOf } from './scan-progress.ts';
+import { lineOf } from './scan/progress.ts';
 
 const command = fileURLToPath(new URL('../cli.ts', import.meta.url));
 const photos = fileURLToPath(new URL('../../../../shared/photos', import.meta.url));
@@ -41,7 +41,8 @@ function suaka(...args: string[]): Promise<Answer> {
   const options = { cwd: folder, env: { PATH: process.env.PATH } };
   return new Promise((resolve) => {
     execFile(process.execPath, [command, 'scan', ...args], options, (fault, stdout, stderr) => {
-      const outcome = stdout.startsWith('{') ? JSON.parse(stdout) : {};
+      const last = stdout.trimEnd().split('\n').at(-1)!; // lines about files come before it
+      const outcome = last.startsWith('{') ? JSON.parse(last) : {};
       resolve({ code: fault ? Number(fault.code) : 0, said: stdout + stderr, outcome });
     });
   });
@@ -79,6 +80,42 @@ test('what one run wrote as VICS makes everything known to the next', async () =
   assert.deepEqual([compared.code, compared.said], [0, 'The same: 25 files with the same bytes in both runs\n']);
 });
 
+test('asked again without the evidence, a run says to the byte what a scan with those lists said', async () => {
+  await rename(evidence, `${evidence}-away`);
+  const asking = ['again', 'first', '--out', 'asked', '--list', 'first/vics-2.0.json'];
+  const asked = await suaka(...asking);
+  await rename(`${evidence}-away`, evidence);
+  assert.equal(asked.code, 0, asked.said);
+  assert.match(asked.said, /^Nothing was read: what the run [0-9a-f]{64}, sealed 20.*Z, had read was asked about$/m);
+  assert.match(asked.said, /^25 files, .* 25 known, 0 copies, 0 new, 0 unreadable$/m);
+  assert.doesNotMatch(asked.said, /A trial/);
+  for (const file of ['results.sqlite', 'files.csv', 'files.manifest', 'vics-1.3.json', 'vics-2.0.json']) {
+    const [one, other] = [join(folder, 'asked', file), join(folder, 'again-2.0', file)];
+    assert.ok((await readFile(one)).equals(await readFile(other)), `${file} differs`);
+  }
+  const repeated = await suaka(...asking, '--json');
+  assert.deepEqual([repeated.code, repeated.outcome.ended, repeated.outcome.before], [0, 'finished', true]);
+});
+
+test('what is known by now is told a line a file, and counted', async () => {
+  const told = (await suaka('known', 'asked')).said.trimEnd().split('\n');
+  assert.equal(told.length, 26);
+  for (const line of told.slice(0, -1))
+    assert.match(line, /^\w+\.jpg: vics-2\.0\.json, (sha1|md5|sha256), 0 bits, (vics:\d|no classification)$/);
+  assert.equal(told.at(-1), '25 files read, 25 known: vics-2.0.json 25');
+  const { code, said, outcome } = await suaka('known', 'asked', '--json');
+  const { is, by } = JSON.parse(said.slice(0, said.indexOf('\n')));
+  assert.deepEqual([code, is, by[0].list, by[0].distanceBits], [0, 'known', 'vics-2.0.json', 0]);
+  const lists = [{ name: 'vics-2.0.json', known: 25 }];
+  assert.deepEqual(outcome, { files: 25, known: 25, lists, complete: true });
+});
+
+test('a folder that is called as a verb is scanned by its path', async () => {
+  await mkdir(join(folder, 'known'));
+  await writeFile(join(folder, 'known', 'a.txt'), 'a');
+  assert.match((await suaka('./known', '--out', 'of-known')).said, /^1 files, /m);
+});
+
 test('interrupted from the keyboard it stops cleanly, says how to go on, and goes on', async () => {
   const args = [command, 'scan', evidence, '--out', 'stopped', '--workers', '1', ...named];
   // In a group of its own, which is interrupted as a whole: so does a terminal.
@@ -108,6 +145,13 @@ test('wrong input is refused, and it is said what would be right', async () => {
     [[evidence, '--out', out('wrong'), '--workers', 'many'], /--workers is "many"; expected a number/],
     [[evidence, '--out', out('wrong'), '--key', out('missing.pem')], /missing.pem" holds no secret key/],
     [['compare', out('first')], /expected two/],
+    [['known'], /0 runs were named; expected one/],
+    [['known', evidence], /evidence" holds no run: there is no manifest.json in it; name the folder/],
+    [['known', out('first'), '--list', 'x'], /--list says nothing to "suaka scan known"/],
+    [['again', out('first')], /No list is named to ask: suaka scan again RUN --out NEW --list FILE/],
+    [['again', out('first'), '--workers', '2', '--list', 'x'], /--workers says nothing to "suaka scan again"/],
+    [['again', out('first'), '--out', out('first'), '--list', 'x'], /lie in one another/],
+    [['again', evidence, '--out', out('wrong'), '--list', 'x'], /holds no run/],
     [['compare', out('first'), evidence], /holds no finished run/],
   ];
   for (const [args, said] of wrong)

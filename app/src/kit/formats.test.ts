@@ -1,7 +1,7 @@
 // Numbers, dates and durations in both languages; durations against an oracle that adds the parts up again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDate, formatDateTime, formatDuration, formatNumber } from './formats.ts';
+import { formatDate, formatDateTime, formatDuration, formatMonth, formatNumber } from './formats.ts';
 import { dayMs, hourMs, minuteMs, secondMs } from './time.ts';
 
 const at = new Date('2026-11-22T20:05:09Z');
@@ -17,6 +17,12 @@ test('a day is the day in the time zone asked for, Jakarta where none is', () =>
   assert.equal(formatDate('en', at), '23 Nov 2026');
   assert.equal(formatDate('en', at, 'UTC'), '22 Nov 2026');
   assert.equal(formatDate('id', new Date('2026-08-17T00:00:00Z')), '17 Agu 2026');
+});
+
+test('a month is the month in the time zone asked for', () => {
+  const newYear = new Date('2026-12-31T20:00:00Z');
+  assert.equal(formatMonth('en', newYear), 'Jan 2027');
+  assert.equal(formatMonth('id', newYear, 'UTC'), 'Des 2026');
 });
 
 test('the three Indonesian zones go by their own names in both languages', () => {

@@ -22,6 +22,11 @@ export function formatDate(language: Language, at: Date, timeZone = westernIndon
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone }).format(at);
 }
 
+/** The month at an instant, such as "Nov 2026". @throws RangeError as `formatDate` does. */
+export function formatMonth(language: Language, at: Date, timeZone = westernIndonesia): string {
+  return new Intl.DateTimeFormat(locales[language], { month: 'short', year: 'numeric', timeZone }).format(at);
+}
+
 /** Day, time and zone of an instant, such as "22 Nov 2026, 14:05 WIB". @throws RangeError as `formatDate` does. */
 export function formatDateTime(language: Language, at: Date, timeZone = westernIndonesia): string {
   const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeStyle: 'short', timeZone });

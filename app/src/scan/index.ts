@@ -9,26 +9,21 @@ import { createReaders, type ReaderOptions } from './files/index.ts';
 import { join } from './groups/index.ts';
 import { loadLists, type LoadOptions, type Matcher } from './lists/index.ts';
 import { readVics } from './results/index.ts';
+import { runAgain } from './run/again.ts';
 import type { ManifestList } from './run/manifest.ts';
 import type { Parts, Total } from './run/parts.ts';
 import type { Progress } from './run/progress.ts';
 import { type RunOutcome, runScan } from './run/scan.ts';
 import type { ListedHash } from './types.ts';
-import { walk } from './walk/index.ts';
+import { walk, walkStretch } from './walk/index.ts';
 
 export { compareScans, type ScanComparison } from './run/compare.ts';
+export { type KnownFile, type KnownSoFar, readKnown } from './run/known.ts';
 export { shownName, type Summary } from './results/index.ts';
 export type { Progress } from './run/progress.ts';
 export type { RunOutcome } from './run/scan.ts';
 
-export interface ScanOptions {
-  /** Folders and files, as paths. */
-  roots: string[];
-  /** The folder of the run. */
-  out: string;
-  caseNumber: string | null;
-  legalAuthority: string | null;
-  operator: string | null;
+export interface ListOptions {
   /** Files of lists. */
   lists: string[];
   /** For exports of a desk: the key they are encrypted to, and the desk's own that signed them. */
@@ -36,6 +31,16 @@ export interface ScanOptions {
   issuerKey: string | null;
   /** Takes lists with bad lines, without those lines. */
   keepGood: boolean;
+}
+
+export interface ScanOptions extends ListOptions {
+  /** Folders and files, as paths. */
+  roots: string[];
+  /** The folder of the run. */
+  out: string;
+  caseNumber: string | null;
+  legalAuthority: string | null;
+  operator: string | null;
   /** The folder in which node-av is installed; null where there is none. */
   videoDecoder: string | null;
   secondsPerHash: number;
@@ -59,6 +64,23 @@ export function scan(options: ScanOptions): Promise<RunOutcome> {
   return runScan(onProgress ? { ...run, onProgress } : run, () => openParts(options));
 }
 
+export interface AgainOptions
+  extends Pick<ScanOptions, 'out' | 'caseNumber' | 'legalAuthority' | 'operator' | 'signal' | 'now' | 'onProgress'>,
+    ListOptions {
+  /** The folder of a finished run. */
+  run: string;
+}
+
+/** Asks other lists about what a finished run read; the evidence need not be there. @throws Refusal as `scan` does. */
+export function scanAgain(options: AgainOptions): Promise<RunOutcome> {
+  const { run, out, caseNumber, legalAuthority, operator, signal, now, onProgress } = options;
+  const named = { run, out, caseNumber, legalAuthority, operator, suaka: product.version, signal, now };
+  return runAgain(onProgress ? { ...named, onProgress } : named, async () => ({
+    lists: await openLists(options),
+    join,
+  }));
+}
+
 /** What decides how a picture is read: another version of it may give another hash. */
 function versions(): Record<string, string> {
   const { vips, sharp: decoder } = sharp.versions;
@@ -70,7 +92,8 @@ async function openParts(options: ScanOptions): Promise<Parts> {
   const limits = { videoDecoder, secondsPerHash, maxPixels, timeoutMs };
   const lists = await openLists(options);
   return {
-    walk: (roots) => walk([...roots]),
+    walk: (roots, how) => walk([...roots], how),
+    stretch: (roots, stretch, how) => walkStretch([...roots], stretch, how),
     count,
     readers: readersOf(workers === null ? limits : { ...limits, workers }),
     lists,
@@ -89,7 +112,7 @@ async function openLists({
   issuerKey,
   keepGood,
   now,
-}: ScanOptions): Promise<Parts['lists']> {
+}: ListOptions & { now: Clock }): Promise<Parts['lists']> {
   const vics = (path: string) => vicsList(path, keepGood);
   const matcher = await loadLists(files, { now: now(), vics, secret, issuerKey, keepGood });
   return {

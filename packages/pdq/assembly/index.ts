@@ -8,9 +8,10 @@ import { beginColumns, boxAlongColumns, completeRow } from './columns';
 import { COEFFICIENTS, transform } from './dct';
 import { reset, take } from './memory';
 import { unpackRows } from './octets';
-import { quality } from './quality';
+import { leastQuality, quality } from './quality';
 import { beginRows, boxAlongRows, lumaOctets } from './rows';
 import { beginSamples, pushSampledRow, SAMPLE_ROW_BYTES, SAMPLES, samplesAreFull } from './samples';
+import { beginScreen, screenEight } from './screen';
 
 /** Bytes behind the band that the 16-byte load of its last four pixels may touch. */
 const OVERREAD: usize = 16;
@@ -60,6 +61,30 @@ export function finish(): i32 {
   while (filtered && !samplesAreFull()) pushEight(band);
   transform(SAMPLES);
   return quality(SAMPLES);
+}
+
+/** As `begin`, for the screen: `pushToScreen` and `finishScreen` then take the place of `push` and `finish`. */
+export function beginOnScreen(w: i32, h: i32, ch: i32, bandRows: i32): usize {
+  rowBytes = <usize>(w * ch);
+  reset();
+  beginScreen(w, h, ch);
+  band = take(<usize>bandRows * rowBytes + OVERREAD);
+  return band;
+}
+
+export function pushToScreen(rows: i32): void {
+  for (let row = 0; row < rows; row += 8) screenEight(band + <usize>row * rowBytes);
+}
+
+/** Returns the quality at its least, with samples that may be off by `error`. The coefficients are where `finish` has them. */
+export function finishScreen(error: f32): i32 {
+  transform(SAMPLES);
+  return leastQuality(SAMPLES, error);
+}
+
+/** Address of the 4,096 samples of the last finished picture: float32, row by row. */
+export function samples(): usize {
+  return SAMPLES;
 }
 
 /** Address of the 256 coefficients of the last finished picture: float32, row by row. */

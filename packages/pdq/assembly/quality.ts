@@ -18,6 +18,28 @@ export function quality(samples: usize): i32 {
   return min(100, sumOfLanes(sums) / 90);
 }
 
+/**
+ * Quality of samples that are known but for `error`, at its lowest: what the quality of the true ones is at least. Where
+ * it is 100 it is theirs, since none is above.
+ */
+export function leastQuality(samples: usize, error: f32): i32 {
+  let sum = 0;
+  for (let row = 0; row < 64; row++) {
+    for (let x = 0; x < 64; x++) {
+      const at = samples + <usize>row * ROW_BYTES + (<usize>x << 2);
+      const value = load<f32>(at);
+      if (x < 63) sum += leastGradient(value, load<f32>(at, 4), error);
+      if (row < 63) sum += leastGradient(value, load<f32>(at, ROW_BYTES), error);
+    }
+  }
+  return min(100, sum / 90);
+}
+
+function leastGradient(u: f32, v: f32, error: f32): i32 {
+  const apart = abs(u - v) - 2 * error;
+  return apart > 0 ? <i32>((apart * 100) / 255) : 0;
+}
+
 function sumOfLanes(v: v128): i32 {
   return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
 }

@@ -1,7 +1,7 @@
 // @suaka/pdq in the browser: the same kernel, fetched from where the page's own server offers it.
 
-import type { Fingerprinter } from './fingerprinter.ts';
 import { createKernel } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 
 /**
  * Fetches and starts the kernel. A page's content security policy must allow 'wasm-unsafe-eval'.
@@ -10,7 +10,7 @@ import { createKernel } from './kernel.ts';
  * @throws Error if the address does not answer with the file; WebAssembly.CompileError on a browser without WebAssembly
  *   SIMD (before 2021, Safari before 16.4), where `@suaka/pdq/reference` gives the same hashes, only slower.
  */
-export async function loadKernel(url: string | URL): Promise<Fingerprinter> {
+export async function loadKernel(url: string | URL): Promise<Kernel> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}; expected the kernel, pdq.wasm`);
   const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());

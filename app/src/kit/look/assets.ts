@@ -16,6 +16,8 @@ const font = '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-lat
 export const stylesFile = here('suaka.css');
 /** That of the public face, which is loaded on slow phones and leaves out what only the desk shows. */
 export const publicStylesFile = here('public.css');
+/** The colours and distances that both are built on, for a page that carries its style within itself. */
+export const tokensFile = here('styles/tokens.css');
 export const fontPath = '/assets/plus-jakarta-sans.woff2';
 export const iconPath = '/assets/favicon.svg';
 

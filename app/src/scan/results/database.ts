@@ -111,6 +111,17 @@ export function openResults(path: string): DatabaseSync {
   return new DatabaseSync(path, { readOnly: true });
 }
 
+/** Files and bytes that lay in folders, archives closed. */
+export function countInFolders(path: string): { files: number; bytes: number } {
+  const database = openResults(path);
+  try {
+    const query = "SELECT count(*) AS files, coalesce(sum(size_bytes), 0) AS bytes FROM file WHERE place = ''";
+    return database.prepare(query).get() as { files: number; bytes: number };
+  } finally {
+    database.close();
+  }
+}
+
 /** All files in the order of paths. */
 export function filesOf(database: DatabaseSync): Iterable<FileRow> {
   return database.prepare('SELECT * FROM file ORDER BY id').iterate() as Iterable<unknown> as Iterable<FileRow>;

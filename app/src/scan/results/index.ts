@@ -1,6 +1,7 @@
 // Results: what a run's journal comes to, as files that other tools open. The folder's only door.
 import { rename } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
+import { languages } from '../../kit/words.ts';
 import type { RunFolder } from '../run/folder.ts';
 import type { Manifest } from '../run/manifest.ts';
 import type { Joinable, Joined } from '../run/parts.ts';
@@ -8,12 +9,14 @@ import { makePrivate, syncFile, writePieces } from '../run/write.ts';
 import { csvOf } from './csv.ts';
 import { makeResults, openResults, resultsVersion } from './database.ts';
 import { fillFiles, joinCopies } from './fill.ts';
-import { pageOf } from './page.ts';
+import { pageFactsOf } from './page-facts.ts';
+import { pageOf, pages } from './page.ts';
 import { readManifestOf } from './read-manifest.ts';
 import { stage } from './staging.ts';
 import { summarise, type Summary, type SummaryFacts } from './summary.ts';
 import { type VicsFacts, type VicsVersion, writeVics } from './vics/index.ts';
 
+export { countInFolders } from './database.ts';
 export { type Comparison, compareRuns, type Difference } from './compare.ts';
 export { shownName } from './names.ts';
 export type { Summary } from './summary.ts';
@@ -38,7 +41,8 @@ export async function makeAllResults(options: ResultsOptions): Promise<Summary> 
     await writePieces(folder.at('vics1'), writeVics(database, vicsFacts(manifest, '1.3')));
     await writePieces(folder.at('vics2'), writeVics(database, vicsFacts(manifest, '2.0')));
     const summary = summarise(database, { ...options, times: options.times() });
-    await writePieces(folder.at('page'), [pageOf(database, summary)]);
+    const facts = { summary, manifest, ...pageFactsOf(database) };
+    for (const language of languages) await writePieces(folder.at(pages[language]), [pageOf(language, facts)]);
     await writePieces(folder.at('summary'), [`${JSON.stringify(summary, null, 2)}\n`]);
     return summary;
   } finally {

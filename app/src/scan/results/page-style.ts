@@ -1,23 +1,12 @@
-// The look of the summary's page, within the page, because it has to open on any machine without anything beside it.
+// The look of the page about a run: the desk's colours and the page's own rules as one text, which stands within the page,
+// because that has to open on any machine without anything beside it.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { tokensFile } from '../../kit/look/assets.ts';
 
-export const pageStyle = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 0; }
-main { max-width: 64rem; margin: 0 auto; padding: 1.5rem; }
-h2 { margin-top: 2rem; font-size: 1.15rem; }
-dl { display: grid; gap: .25rem; }
-dl div { display: grid; grid-template-columns: 12rem 1fr; gap: 1rem; }
-dt { opacity: .75; }
-dd { margin: 0; overflow-wrap: anywhere; }
-table { width: 100%; border-collapse: collapse; }
-th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); text-align: left; font-weight: normal; vertical-align: top; overflow-wrap: anywhere; }
-thead th { font-weight: 600; }
-td { font-variant-numeric: tabular-nums; }
-.bar { width: 40%; }
-meter { width: 100%; }
-.digest { font-family: ui-monospace, monospace; font-size: .8rem; }
-.figures { display: flex; flex-wrap: wrap; gap: .5rem 2rem; padding: 0; list-style: none; }
-.figures strong { display: block; font-size: 1.75rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
-.trial { padding: .5rem 1rem; border-left: .25rem solid currentColor; }
-@media (max-width: 40rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
-`;
+const own = ['page.css', 'page-tables.css', 'page-print.css'].map((name) => new URL(name, import.meta.url));
+
+export const pageStyle: string = [tokensFile, ...own].map((file) => readFileSync(file, 'utf8')).join('\n');
+
+/** By which the page allows this style and no other. */
+export const styleDigest: string = createHash('sha256').update(pageStyle).digest('base64');

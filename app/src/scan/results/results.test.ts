@@ -1,6 +1,6 @@
 // Results as files: whatever evidence calls its files, names run nothing, break nothing and stay what they are.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { RecordCutter } from '../../kit/csv/cut.ts';
@@ -78,16 +78,20 @@ test('as CSV no cell is a formula, and every line has as many cells as the first
   assert.ok(lines.some(([path]) => path === 'two\r\nlines.jpg'));
 });
 
-test('on the page a name is text: no markup, nothing hidden, nothing turned around', async () => {
+test('on both pages a name is text: no markup, nothing hidden, nothing turned around', async () => {
   const twice = files.flatMap((file) => [file, { ...file, name: `copy of ${String(file.name)}` }]);
   const out = madeParts(twice);
   await here.run(out.parts, { caseNumber: '<b>K</b>\u{202E}', operator: '"><script>' });
-  const page = await here.file('page');
-  assert.doesNotMatch(page, /<(script|img|b|link|iframe)\b/i);
-  assert.ok(!/[\p{Cf}\p{Cs}]/u.test(page) && !page.includes('\0') && !page.includes('\u{1B}'));
-  assert.match(page, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
-  assert.match(page, /default-src 'none'; style-src 'sha256-/);
-  assert.doesNotMatch(page, /<[^>]*(src|href)=/);
+  for (const [file, language] of [
+    ['page', 'id'],
+    ['pageEn', 'en'],
+  ] as const) {
+    const page = await here.file(file);
+    assert.ok(page.includes(`<html lang="${language}">`));
+    assert.doesNotMatch(page, /<(script|img|b|link|iframe)\b/i);
+    assert.ok(!/[\p{Cf}\p{Cs}]/u.test(page) && !page.includes('\0') && !page.includes('\u{1B}'));
+    assert.match(page, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
+  }
 });
 
 test('what people see of a name says what it hides', () => {
@@ -163,4 +167,11 @@ test('the manifest of what was read names every file, by path, size and digest',
   const lines = (await readFile(join(here.out, runFiles.read), 'utf8')).trimEnd().split('\n');
   assert.equal(lines.length, files.length);
   for (const line of lines) assert.match(JSON.parse(line).sha256, /^[0-9a-f]{64}$/);
+});
+
+test('everything that a run leaves is in its seal, but the seal itself and the lock', async () => {
+  await here.run(madeParts(files).parts);
+  const { files: digests } = JSON.parse(await here.file('seal')) as { files: Record<string, string> };
+  for (const name of await readdir(here.out))
+    assert.equal(name in digests, name !== runFiles.seal && name !== runFiles.lock, name);
 });

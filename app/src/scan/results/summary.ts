@@ -1,6 +1,7 @@
-// What a run comes to, in numbers: `summary.json`. Everything but `times` is the same for the same evidence and lists.
+// What a run comes to, in numbers: `summary.json`. Everything but `times` and `from` is the same for the same evidence and
+// lists.
 import type { DatabaseSync } from 'node:sqlite';
-import { isTrial, type Manifest } from '../run/manifest.ts';
+import { isTrial, type Manifest, type Origin } from '../run/manifest.ts';
 
 export interface Summary {
   format: 'suaka-scan-summary';
@@ -11,6 +12,8 @@ export interface Summary {
   /** No case number, legal authority or operator was named. */
   trial: boolean;
   roots: string[];
+  /** The run that read all this; null where this one did. */
+  from: Origin | null;
   /** known + copies + new + unreadable. */
   files: number;
   known: number;
@@ -55,6 +58,7 @@ export function summarise(database: DatabaseSync, facts: SummaryFacts): Summary 
     operator: manifest.operator,
     trial: isTrial(manifest),
     roots: manifest.roots,
+    from: manifest.from ?? null,
     files: number(database, 'SELECT count(*) AS n FROM file'),
     known: verdicts.known ?? 0,
     copies: verdicts.copy ?? 0,

@@ -1,9 +1,6 @@
 // Whether two runs over the same evidence read the same: each is whole as it was sealed, and then file by file.
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Refusal } from '../../kit/errors.ts';
 import { type Comparison, compareRuns, type Difference } from '../results/index.ts';
-import { type RunFolder, runFiles } from './folder.ts';
+import { existingRun } from './folder.ts';
 import { brokenSeals } from './seal.ts';
 
 export interface ScanComparison extends Comparison {
@@ -19,17 +16,10 @@ export async function compareScans(
   second: string,
   onDifference: (difference: Difference) => void,
 ): Promise<ScanComparison> {
-  const runs = [await existing(first), await existing(second)] as const;
+  const runs = [await existingRun(first, 'read'), await existingRun(second, 'read')] as const;
   const broken = [];
   for (const run of runs) for (const why of await brokenSeals(run)) broken.push({ run: run.path, why });
   const found = await compareRuns(runs[0].at('read'), runs[1].at('read'), onDifference);
   const differences = found.onlyFirst + found.onlySecond + found.otherBytes + found.readInOne;
   return { ...found, alike: broken.length === 0 && differences === 0, broken };
-}
-
-async function existing(path: string): Promise<RunFolder> {
-  const folder: RunFolder = { path, begun: true, at: (file) => join(path, runFiles[file]) };
-  if ((await stat(folder.at('read')).catch(() => null)) !== null) return folder;
-  const said = `"${path}" holds no finished run: there is no ${runFiles.read} in it`;
-  throw new Refusal('bad-input', 'not-a-run', said);
 }

@@ -1,6 +1,6 @@
 // The folder of a run: made for its owner alone, never within what is scanned, with what lies in it by name.
 import { constants } from 'node:fs';
-import { access, mkdir, readdir, realpath } from 'node:fs/promises';
+import { access, mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Refusal } from '../../kit/errors.ts';
 
@@ -14,6 +14,7 @@ export const runFiles = {
   results: 'results.sqlite',
   summary: 'summary.json',
   page: 'summary.html',
+  pageEn: 'summary.en.html',
   csv: 'files.csv',
   read: 'files.manifest',
   vics1: 'vics-1.3.json',
@@ -30,13 +31,21 @@ export interface RunFolder {
   at(file: RunFile): string;
 }
 
+/** A folder that a run was begun in, for reading only. @throws Refusal where there is none, or not that far. */
+export async function existingRun(path: string, until: RunFile = 'manifest'): Promise<RunFolder> {
+  const folder: RunFolder = { path, begun: true, at: (file) => join(path, runFiles[file]) };
+  if ((await stat(folder.at(until)).catch(() => null)) !== null) return folder;
+  const finished = until === 'manifest' ? '' : 'finished ';
+  const said = `"${path}" holds no ${finished}run: there is no ${runFiles[until]} in it; name the folder that a scan was given with --out`;
+  throw new Refusal('bad-input', 'not-a-run', said);
+}
+
 /**
  * Makes the folder, or takes one that a run was begun in.
  * @throws Refusal where it lies within a root or a root within it, holds anything but a run, or cannot be written.
  */
 export async function openRunFolder(given: string, roots: readonly string[]): Promise<RunFolder> {
-  const path = await realPathOf(resolve(given));
-  for (const root of roots) refuseOverlap(path, given, await realPathOf(resolve(root)), root);
+  const path = await keepApart(given, roots);
   const names = await makeFolder(path, given);
   const begun = names.includes(runFiles.manifest);
   const foreign = begun ? [] : names.filter((name) => !isOurs(name));
@@ -53,13 +62,16 @@ export async function openRunFolder(given: string, roots: readonly string[]): Pr
 const isOurs = (name: string): boolean =>
   name === runFiles.lock || name === runFiles.key || name.startsWith(`${runFiles.manifest}.`);
 
-function refuseOverlap(path: string, given: string, root: string, rootGiven: string): void {
-  if (!within(path, root) && !within(root, path)) return;
-  throw new Refusal(
-    'bad-input',
-    'run-beside-evidence',
-    `"${given}" and the evidence "${rootGiven}" lie in one another; nothing is written beside evidence: give another folder with --out`,
-  );
+/** The folder's path without links. @throws Refusal where it lies within one of the others, or one of them within it. */
+export async function keepApart(given: string, others: readonly string[]): Promise<string> {
+  const path = await realPathOf(resolve(given));
+  for (const other of others) {
+    const there = await realPathOf(resolve(other));
+    if (!within(path, there) && !within(there, path)) continue;
+    const said = `"${given}" and "${other}" lie in one another; nothing is written beside evidence or into another run: give another folder with --out`;
+    throw new Refusal('bad-input', 'run-beside-evidence', said);
+  }
+  return path;
 }
 
 const within = (path: string, folder: string): boolean =>

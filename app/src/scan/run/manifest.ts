@@ -28,6 +28,10 @@ const list = z.strictObject({
 /** A list as a manifest names it. */
 export type ManifestList = z.infer<typeof list>;
 
+/** The run that read, wherever its folder lies: its key and its seal. */
+const origin = z.strictObject({ publicKey: hexDigits(64), sealedAt: z.iso.datetime(), sealSha256: hexDigits(64) });
+export type Origin = z.infer<typeof origin>;
+
 /** The order of the fields is the order in which they are signed: it is part of version 1 and never changes. */
 const form = z.strictObject({
   kind: z.literal('suaka-scan-run'),
@@ -40,6 +44,8 @@ const form = z.strictObject({
   lists: z.array(list),
   settings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
   versions: z.record(z.string(), z.string()),
+  /** Only where another run read, and this one asked other lists about that. */
+  from: origin.optional(),
   publicKey: hexDigits(64),
   signature: hexDigits(128),
 });
@@ -95,12 +101,12 @@ export async function readSigner(folder: RunFolder): Promise<Signer | null> {
 export function refuseOther(begun: Manifest, now: ManifestFacts, folder: string): void {
   for (const field of ['caseNumber', 'legalAuthority', 'operator'] as const)
     if (now[field] !== null) refuseDifference(field, begun[field], now[field], folder);
-  for (const field of ['roots', 'lists', 'settings', 'versions'] as const)
+  for (const field of ['roots', 'lists', 'settings', 'versions', 'from'] as const)
     refuseDifference(field, begun[field], now[field], folder);
 }
 
 function refuseDifference(field: string, was: unknown, is: unknown, folder: string): void {
-  const [before, after] = [JSON.stringify(was), JSON.stringify(is)];
+  const [before, after] = [JSON.stringify(was ?? null), JSON.stringify(is ?? null)];
   if (before === after) return;
   throw new Refusal(
     'conflict',

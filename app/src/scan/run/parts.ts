@@ -1,7 +1,8 @@
 // What a run is put together from: a walk, readers, lists and the joining of copies. The door hands in the real ones.
 import type { Entry, FileFacts, Known } from '../types.ts';
-import type { Found } from '../walk/index.ts';
+import type { Found, Stretch, WalkOptions } from '../walk/index.ts';
 import type { ManifestList } from './manifest.ts';
+import type { JournalRecord } from './records.ts';
 
 export interface Readers {
   /** How many files are worth asking for at a time. */
@@ -43,11 +44,18 @@ export interface Total {
 }
 
 export interface Parts {
-  walk: (roots: readonly string[]) => AsyncIterable<Found>;
+  walk: (roots: readonly string[], options?: WalkOptions) => AsyncIterable<Found>;
+  /** A part of a folder on the way of that walk. Where this is not given, files are read in the order of the walk. */
+  stretch?: (roots: readonly string[], stretch: Stretch, options?: WalkOptions) => AsyncIterable<Found>;
   /** Files and bytes below the roots, archives closed: for the time left only. */
   count: (roots: readonly string[], signal: AbortSignal) => Promise<Total>;
   readers: Readers;
   lists: Lists;
   /** Joins copies. Takes files in order of their ids; gives groups in the order in which to look at them, from 1. */
   join: (files: Iterable<Joinable>) => Iterable<Joined>;
+}
+
+/** Of a run that reads nothing: what another one read, as its journal says. */
+export interface RecordedParts extends Pick<Parts, 'count' | 'lists' | 'join'> {
+  records: () => AsyncIterable<JournalRecord>;
 }

@@ -201,7 +201,7 @@ test('results that were changed after they were sealed show, and nobody holds th
 test('a run without a name on it is a trial', async () => {
   const outcome = await here.run(madeParts(manyFiles(3)).parts, { operator: null });
   assert.ok(outcome.ended === 'finished' && outcome.summary.trial);
-  assert.match(await here.file('page'), /A trial/);
+  assert.match(await here.file('page'), /<p class="trial">/);
 });
 
 test('nothing is written beside the evidence: a run within it, around it or linked into it is refused', async () => {

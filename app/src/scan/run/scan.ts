@@ -3,12 +3,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { Refusal } from '../../kit/errors.ts';
 import type { Clock } from '../../kit/time.ts';
 import { makeAllResults, type Summary } from '../results/index.ts';
+import { askAll } from './asking.ts';
 import { openRunFolder, type RunFolder } from './folder.ts';
 import { Journal, replay } from './journal.ts';
 import { lockRun } from './lock.ts';
 import { beginManifest, type Manifest, type ManifestFacts, readManifest, refuseOther } from './manifest.ts';
 import { NameSet } from './names.ts';
-import type { Parts } from './parts.ts';
+import type { Parts, RecordedParts } from './parts.ts';
 import { Counter, type Progress } from './progress.ts';
 import { readAll } from './reading.ts';
 import type { JournalRecord } from './records.ts';
@@ -36,8 +37,11 @@ export type RunOutcome = { path: string; progress: Progress } & (
  * @param openParts opens lists and readers; called once the run's folder is held.
  * @throws Refusal for what the operator can set right, Error where the disk or a list failed; the run can be gone on with.
  */
-export async function runScan(options: RunOptions, openParts: () => Promise<Parts>): Promise<RunOutcome> {
-  for (const root of options.roots) await refuseMissing(root);
+export async function runScan(
+  options: RunOptions,
+  openParts: () => Promise<Parts | RecordedParts>,
+): Promise<RunOutcome> {
+  if (!options.from) for (const root of options.roots) await refuseMissing(root); // otherwise nothing is read there
   const folder = await openRunFolder(options.out, options.roots);
   if (!(await exists(folder.at('lock')))) await makePrivate(folder.at('lock'));
   const lock = lockRun(folder.at('lock'), options.out);
@@ -47,7 +51,7 @@ export async function runScan(options: RunOptions, openParts: () => Promise<Part
     try {
       return await new Run(options, folder, parts).run();
     } finally {
-      await parts.readers.close();
+      if ('readers' in parts) await parts.readers.close();
     }
   } catch (fault) {
     throw explained(fault, options.out);
@@ -66,14 +70,15 @@ function tellOfLists({ now, onProgress }: RunOptions): void {
 class Run {
   readonly #options: RunOptions;
   readonly #folder: RunFolder;
-  readonly #parts: Parts;
+  readonly #parts: Parts | RecordedParts;
   readonly #done = new NameSet();
+  readonly #known = new NameSet();
   readonly #counter: Counter;
   #readAt: string | null = null;
   #sessions = 0;
   #damagedLines = 0;
 
-  constructor(options: RunOptions, folder: RunFolder, parts: Parts) {
+  constructor(options: RunOptions, folder: RunFolder, parts: Parts | RecordedParts) {
     this.#options = options;
     this.#folder = folder;
     this.#parts = parts;
@@ -94,10 +99,10 @@ class Run {
   }
 
   async #manifest(): Promise<Manifest> {
-    const { roots, caseNumber, legalAuthority, operator, settings, versions, now } = this.#options;
+    const { roots, caseNumber, legalAuthority, operator, settings, versions, from, now } = this.#options;
     const { lists } = this.#parts.lists;
     const startedAt = now().toISOString();
-    const facts = { caseNumber, legalAuthority, operator, startedAt, roots, lists, settings, versions };
+    const facts = { caseNumber, legalAuthority, operator, startedAt, roots, lists, settings, versions, from };
     if (!this.#folder.begun) return beginManifest(this.#folder, facts);
     const manifest = await readManifest(this.#folder.at('manifest'));
     refuseOther(manifest, facts, this.#options.out);
@@ -123,7 +128,9 @@ class Run {
     else if (record.is !== 'file') this.#done.add(record);
     else {
       const { facts, place, known } = record;
-      this.#done.add({ name: facts.name, root: facts.root, place, is: 'file' });
+      const named = { name: facts.name, root: facts.root, place, is: 'file' } as const;
+      this.#done.add(named);
+      if (known.length > 0) this.#known.add(named);
       this.#counter.count({ facts, onDisk: place === '', known: known.length > 0 }, { before: true });
     }
   }
@@ -139,14 +146,13 @@ class Run {
   /** Whether everything is read. */
   async #read(journal: Journal): Promise<boolean> {
     if (this.#readAt !== null) return true;
-    const { now, signal, roots } = this.#options;
+    const { now } = this.#options;
     this.#sessions += 1;
     await journal.append({ is: 'session', at: now().toISOString() } satisfies JournalRecord);
     const counting = new AbortController();
     const counted = this.#count(counting.signal);
     try {
-      const reading = { roots, parts: this.#parts, journal, done: this.#done, counter: this.#counter, signal };
-      if (!(await readAll(reading))) return false;
+      if (!(await this.#readOrAsk(journal))) return false;
     } finally {
       counting.abort();
       await counted;
@@ -155,6 +161,13 @@ class Run {
     await journal.append({ is: 'complete', at: this.#readAt } satisfies JournalRecord);
     await journal.flush();
     return true;
+  }
+
+  #readOrAsk(journal: Journal): Promise<boolean> {
+    const { roots, signal } = this.#options;
+    const parts = this.#parts;
+    const rest = { journal, done: this.#done, counter: this.#counter, signal };
+    return 'records' in parts ? askAll({ parts, ...rest }) : readAll({ roots, parts, known: this.#known, ...rest });
   }
 
   async #count(signal: AbortSignal): Promise<void> {

@@ -1,18 +1,30 @@
-// The seal of a finished run: the SHA-256 of every file of results, signed with the run's own key. The key is then removed,
-// so that nobody can sign other results for this run.
+// The seal of a finished run: the SHA-256 of its journal and of every file of results, signed with the run's own key. The
+// key is then removed, so that nobody can sign other results for this run.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { verifySignature } from '../../audit/signing.ts';
+import { Refusal } from '../../kit/errors.ts';
 import { syncFolder } from '../../runtime/durable.ts';
 import { type RunFile, type RunFolder, runFiles } from './folder.ts';
-import { type Manifest, readManifest, readSigner } from './manifest.ts';
+import { type Manifest, type Origin, readManifest, readSigner } from './manifest.ts';
 import { writeDurably } from './write.ts';
 
 /** What is sealed, by the names of the files. */
-const sealed = ['manifest', 'results', 'csv', 'read', 'vics1', 'vics2', 'page', 'summary'] as const satisfies RunFile[];
+const sealed = [
+  'manifest',
+  'journal',
+  'results',
+  'csv',
+  'read',
+  'vics1',
+  'vics2',
+  'page',
+  'pageEn',
+  'summary',
+] as const satisfies RunFile[];
 
 const form = z.strictObject({
   kind: z.literal('suaka-scan-seal'),
@@ -51,11 +63,22 @@ export async function brokenSeals(folder: RunFolder): Promise<string[]> {
   if (broken !== null) return [broken];
   const faults: string[] = [];
   for (const file of sealed) {
+    if (seal.files[runFiles[file]] === undefined) {
+      faults.push(`${runFiles[file]} is not in its seal`);
+      continue;
+    }
     const digest = await digestOf(folder.at(file)).catch(() => null);
     if (digest !== seal.files[runFiles[file]])
       faults.push(digest === null ? `${runFiles[file]} cannot be read` : `${runFiles[file]} was changed`);
   }
   return faults;
+}
+
+/** What a finished run is called by others, wherever its folder lies. */
+export async function originOf(folder: RunFolder): Promise<Origin> {
+  const bytes = await readFile(folder.at('seal'));
+  const { publicKey, sealedAt } = parse(bytes, folder);
+  return { publicKey, sealedAt, sealSha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 function signatureFault(manifest: Manifest, seal: Seal): string | null {
@@ -65,10 +88,19 @@ function signatureFault(manifest: Manifest, seal: Seal): string | null {
 
 async function readSeal(folder: RunFolder): Promise<Seal | null> {
   try {
-    return form.parse(JSON.parse(await readFile(folder.at('seal'), 'utf8')));
+    return parse(await readFile(folder.at('seal')), folder);
   } catch (fault) {
     if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new Error(`"${folder.at('seal')}" is no seal of a run: ${(fault as Error).message}`, { cause: fault });
+    throw fault;
+  }
+}
+
+function parse(bytes: Buffer, folder: RunFolder): Seal {
+  try {
+    return form.parse(JSON.parse(bytes.toString('utf8')));
+  } catch (cause) {
+    const said = `"${folder.at('seal')}" is no seal as Suaka writes it: it was changed; take the run from a copy that is whole`;
+    throw new Refusal('bad-input', 'run-not-genuine', said, { cause });
   }
 }
 

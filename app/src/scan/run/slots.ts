@@ -2,12 +2,10 @@
 
 export class Slots {
   #free: number;
-  readonly #most: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor(most: number) {
     this.#free = most;
-    this.#most = most;
   }
 
   async take(): Promise<void> {
@@ -19,10 +17,5 @@ export class Slots {
     const next = this.#waiting.shift();
     if (next) next();
     else this.#free += 1;
-  }
-
-  /** Resolves when all are free. Nobody else takes one meanwhile. */
-  async all(): Promise<void> {
-    for (let taken = 0; taken < this.#most; taken += 1) await this.take();
   }
 }

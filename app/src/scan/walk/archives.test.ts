@@ -213,6 +213,23 @@ it('leaves archives closed where that is asked for', async (test) => {
   assert.deepEqual(found.map(line), ['file a.zip']);
 });
 
+it('does not open an archive again of which it handed on the whole, and does where it was left', async (test) => {
+  const folder = await folderWith(test, 'a.zip', zipFile([{ name: 'x' }, { name: 'y' }]));
+  const whole = new Set<string>();
+  const kept = {
+    has: (archive: Found) => whole.has(archive.name.text),
+    add: (archive: Found) => whole.add(archive.name.text),
+  };
+  const names = async (most: number) => {
+    const found: string[] = [];
+    for await (const { name } of walk([folder], { whole: kept })) if (found.push(name.text) === most) break;
+    return found;
+  };
+  await names(3);
+  assert.deepEqual(await names(9), ['a.zip', 'a.zip!/x', 'a.zip!/y']);
+  assert.deepEqual(await names(9), ['a.zip']);
+});
+
 it('says of what lies in an archive that vanished after the walk that it cannot be read', async (test) => {
   const folder = await folderWith(test, 'a.zip', zipFile([{ name: 'x', bytes: text('x') }]));
   const found = await allFound([folder]);

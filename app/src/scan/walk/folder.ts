@@ -1,6 +1,6 @@
 // One folder: its names as bytes, one after the other, each with what the system says of it. Looks some names ahead, so
 // that a slow disk is asked for several at once.
-import type { BigIntStats, Stats } from 'node:fs';
+import type { BigIntStats, Dir, Dirent, Stats } from 'node:fs';
 import { lstat, opendir } from 'node:fs/promises';
 import { archiveKind, HEAD_BYTES, type ArchiveKind } from './container.ts';
 import { openQuietly } from './evidence.ts';
@@ -20,8 +20,17 @@ export interface Seen {
 
 /** @throws what the system says, where the folder cannot be read (any further) */
 export async function* seenIn(folder: Buffer, opens: boolean): AsyncGenerator<Seen> {
+  yield* allSeen(folder, namesIn(folder), opens);
+}
+
+/** As `seenIn`, of what is no folder, from one position to another. */
+export async function* seenBetween(folder: Buffer, from: number, to: number, opens: boolean): AsyncGenerator<Seen> {
+  yield* allSeen(folder, namesBetween(folder, from, to), opens);
+}
+
+async function* allSeen(folder: Buffer, names: AsyncIterable<Buffer>, opens: boolean): AsyncGenerator<Seen> {
   const ahead: Promise<Seen>[] = [];
-  for await (const name of namesIn(folder)) {
+  for await (const name of names) {
     ahead.push(see(within(folder, name), name, opens));
     if (ahead.length >= AHEAD) yield await ahead.shift()!;
   }
@@ -29,10 +38,23 @@ export async function* seenIn(folder: Buffer, opens: boolean): AsyncGenerator<Se
 }
 
 async function* namesIn(folder: Buffer): AsyncGenerator<Buffer> {
-  const options = { encoding: 'buffer', bufferSize: 256 };
-  // names as bytes are missing in the types of opendir, not in what it does
-  for await (const entry of await opendir(folder, options as object)) yield entry.name as unknown as Buffer;
+  for await (const entry of await openFolder(folder)) yield nameIn(entry);
 }
+
+async function* namesBetween(folder: Buffer, from: number, to: number): AsyncGenerator<Buffer> {
+  let position = 0;
+  for await (const entry of await openFolder(folder)) {
+    if (entry.isDirectory()) continue;
+    if (position >= from) yield nameIn(entry);
+    position += 1;
+    if (position >= to) return;
+  }
+}
+
+// names as bytes are missing in the types of opendir, not in what it does
+const asBytes: object = { encoding: 'buffer', bufferSize: 256 };
+const openFolder = (folder: Buffer): Promise<Dir> => opendir(folder, asBytes);
+const nameIn = (entry: Dirent): Buffer => entry.name as unknown as Buffer;
 
 /** @param opens whether files are opened too, to tell archives from others */
 export async function see(path: Buffer, name: Buffer, opens: boolean): Promise<Seen> {

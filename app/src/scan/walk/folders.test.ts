@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { type Found, walk } from './index.ts';
+import { type Found, type Stretch, walk, walkStretch } from './index.ts';
 import { allFound, contentOf, emptyFolder, folderWith, line, lines } from './testing.ts';
 
 it('finds every file below the roots, with sizes and times, and says which root', async (test) => {
@@ -199,3 +199,44 @@ async function said(command: string, args: string[]): Promise<string> {
   child.on('error', () => {}); // there is no such command: it said nothing
   return text(child.stdout);
 }
+
+/** Of a stretch, lines in the order in which they came. */
+async function linesOf(folder: string, stretch: Omit<Stretch, 'root'>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const each of walkStretch([folder], { root: 0, ...stretch })) found.push(line(each));
+  return found;
+}
+
+it('comes to every stretch of a folder again, in the order of the walk, its folders left out', async (test) => {
+  const folder = await emptyFolder(test);
+  const inside = Buffer.from('in\xff', 'latin1');
+  const path = Buffer.concat([Buffer.from(`${folder}/`), inside]);
+  await mkdir(path);
+  for (let n = 0; n < 50; n += 1) {
+    const name = Buffer.concat([path, Buffer.from(`/${n}`)]);
+    await (n % 7 === 0 ? mkdir(name) : n % 7 === 1 ? symlink('nowhere', name) : writeFile(name, ''));
+  }
+  const walked = (await allFound([folder])).map(line);
+  const again: string[] = [];
+  for (let from = 0; from < 42; from += 14) {
+    again.push(...(await linesOf(folder, { folder: inside, from, to: from + 14 })));
+  }
+  assert.equal(walked.length, 42);
+  assert.deepEqual(again, walked);
+});
+
+it('enters no link that took the place of a folder since', async (test) => {
+  const [folder, away] = [await emptyFolder(test), await folderWith(test, 'c.txt', 'c')];
+  await mkdir(join(folder, 'a/b'), { recursive: true });
+  await writeFile(join(folder, 'a/b/c.txt'), 'c');
+  const stretch = { folder: Buffer.from('a/b'), from: 0, to: 10 };
+  assert.deepEqual(await linesOf(folder, stretch), ['file a/b/c.txt']);
+  await rename(join(folder, 'a'), join(folder, 'z'));
+  assert.deepEqual(await linesOf(folder, stretch), []);
+  await symlink('z', join(folder, 'a'));
+  assert.deepEqual(await linesOf(folder, stretch), [], 'on the way');
+  await rm(join(folder, 'a'));
+  await mkdir(join(folder, 'a'));
+  await symlink(away, join(folder, 'a/b'));
+  assert.deepEqual(await linesOf(folder, stretch), [], 'at its end');
+});

@@ -38,6 +38,15 @@ export interface FoundPassed extends Whereabouts {
 
 export type Found = FoundFile | FoundUnreadable | FoundPassed;
 
+/** Of a folder what is no folder itself, from one position to another, in the order in which the disk gives it. */
+export interface Stretch {
+  root: number;
+  /** From the root; empty for the root itself. */
+  folder: Buffer;
+  from: number;
+  to: number;
+}
+
 export interface WalkLimits {
   /** Archives within archives; 1 is an archive in a folder. */
   maxDepth: number;

@@ -8,11 +8,12 @@ import {
   type Found,
   type FoundFile,
   type FoundPassed,
+  type Stretch,
   type WalkLimits,
   walkLimits,
   type Whereabouts,
 } from './found.ts';
-import { folderId, see, seenIn, type Seen } from './folder.ts';
+import { folderId, see, seenBetween, seenIn, type Seen } from './folder.ts';
 import { lastPart, nameOf, timeOf, within } from './names.ts';
 import { FileSource } from './source.ts';
 import { whyOf } from './unreadable.ts';
@@ -21,6 +22,8 @@ export interface WalkOptions {
   limits?: Partial<WalkLimits>;
   /** Archives are files like any other, and no file is opened: for counting. */
   closedArchives?: boolean;
+  /** Archives whose last file was asked past. Those in it are not opened again. */
+  whole?: { has(archive: FoundFile): boolean; add(archive: FoundFile): unknown };
 }
 
 /** A folder on the way, with the folders in it that are still to be entered. */
@@ -36,6 +39,7 @@ interface Walk {
   root: number;
   limits: WalkLimits;
   opensArchives: boolean;
+  whole: WalkOptions['whole'];
   rootIds: Array<string | null>;
 }
 
@@ -46,10 +50,41 @@ interface Walk {
 export async function* walk(roots: Array<string | Buffer>, options: WalkOptions = {}): AsyncGenerator<Found> {
   const paths = await Promise.all(roots.map(resolve));
   const rootIds = await Promise.all(paths.map((path) => folderId(path).catch(() => null)));
-  const limits = { ...walkLimits, ...options.limits };
-  for (const [root, path] of paths.entries()) {
-    yield* walkRoot(path, { root, limits, opensArchives: !options.closedArchives, rootIds });
+  for (const [root, path] of paths.entries()) yield* walkRoot(path, { ...asAsked(options), root, rootIds });
+}
+
+/**
+ * A stretch of a folder in which a walk was before, by the position in which it came then. Where that is no folder any
+ * more, or cannot be read, it ends: only a whole walk says what became of it.
+ */
+export async function* walkStretch(
+  roots: Array<string | Buffer>,
+  { root, folder, from, to }: Stretch,
+  options: WalkOptions = {},
+): AsyncGenerator<Found> {
+  const on = { ...asAsked(options), root, rootIds: [] };
+  try {
+    const path = await enterAgain(await resolve(roots[root]!), folder);
+    for await (const seen of seenBetween(path, from, to, on.opensArchives)) {
+      if ('error' in seen.stats || !seen.stats.isDirectory()) yield* foundAs(seen, within(folder, seen.name), on);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
   }
+}
+
+/** @throws what the system says, where something on the way is no folder any more, such as a link that took its place */
+async function enterAgain(root: Buffer, folder: Buffer): Promise<Buffer> {
+  await folderId(root);
+  for (let end = 0; end !== -1 && folder.length > 0; ) {
+    end = folder.indexOf('/', end + 1);
+    await folderId(within(root, end === -1 ? folder : folder.subarray(0, end)));
+  }
+  return within(root, folder);
+}
+
+function asAsked({ limits, closedArchives = false, whole }: WalkOptions): Omit<Walk, 'root' | 'rootIds'> {
+  return { limits: { ...walkLimits, ...limits }, opensArchives: !closedArchives, whole };
 }
 
 /** A root that does not exist is told like any other file that cannot be found. */
@@ -125,11 +160,13 @@ async function* foundAs(seen: Seen, raw: Buffer, on: Walk): AsyncGenerator<Found
     yield { is: 'unreadable', of: 'file', ...where, why: whyOf(error, 'read-error'), sizeBytes: stats.size };
   } else {
     const source = new FileSource(path, stats.size);
-    yield fileAt(path, stats, where, source);
-    if (!archive) return;
+    const file = fileAt(path, stats, where, source);
+    yield file;
+    if (!archive || on.whole?.has(file)) return;
     const bytes = () => source.range(0, stats.size);
     const opened = { kind: archive, raw, root: on.root, place: '', sizeBytes: stats.size, depth: 1, bytes };
     yield* lookInto({ ...opened, source: async () => source }, new Budget(on.limits, stats.size), on.limits);
+    on.whole?.add(file);
   }
 }
 

@@ -1,7 +1,7 @@
 // How far a scan is: on a terminal one line that moves, elsewhere a line every minute.
-import { formatDuration, formatNumber } from '../kit/formats.ts';
-import { minuteMs } from '../kit/time.ts';
-import type { Progress } from '../scan/index.ts';
+import { formatDuration, formatNumber } from '../../kit/formats.ts';
+import { minuteMs } from '../../kit/time.ts';
+import type { Progress } from '../../scan/index.ts';
 
 export interface ShownProgress {
   show: (progress: Progress) => void;

@@ -1,0 +1,155 @@
+// What the page about a run says, in English: its keys are the measure for Indonesian. What a file of the run calls by a
+// code, such as a verdict or a reason, has its words under that code.
+import type { RunFile } from '../run/folder.ts';
+import type { FileFacts, Unreadable } from '../types.ts';
+import type { FoundPassed } from '../walk/index.ts';
+import type { FileRow } from './database.ts';
+
+export const en = {
+  title: 'Results of a scan',
+  titleOf: (caseNumber: string) => `Results of scan ${caseNumber}`,
+  otherLanguage: 'Bahasa Indonesia',
+  trialTitle: 'This is a trial.',
+  trial: 'Case number, legal authority and operator were not all named.',
+
+  about: 'About this scan',
+  caseNumber: 'Case number',
+  legalAuthority: 'Legal authority',
+  operator: 'Operator',
+  notNamed: 'not named',
+  roots: 'Scanned',
+  begun: 'Begun',
+  read: 'Everything read',
+  after: (duration: string) => `${duration} later`,
+
+  how: 'How it was read',
+  wentOn: 'Interruptions',
+  wentOnTimes: (count: string) => `${count}; the scan went on, and nothing was left out`,
+  readAgain: 'Damaged lines of the journal',
+  readAgainLines: (count: string) => `${count}; what they were about was read again`,
+  changed: 'Changed while being read',
+  changedFiles: (count: string) => `${count} files; their digests are of what was read`,
+  videos: 'Videos',
+  videosLookedInto: 'compared frame by frame, by software',
+  videosByDigest: 'asked about by the digests of their files alone: there was no decoder for videos',
+  software: 'Software',
+  again: 'Asked again of',
+  againSealed: 'the run that was sealed',
+  againKey: 'with the public key',
+
+  files: 'What was found',
+  filesLead: (count: string, size: string) =>
+    `${count} files, ${size}. Software sorted them, without showing to anybody what they hold.`,
+  verdicts: {
+    known: 'Known',
+    copy: 'Copies',
+    new: 'New',
+    unreadable: 'Unreadable',
+  } satisfies Record<FileRow['verdict'], string>,
+  knownMeans: 'A list that was asked has them.',
+  copyMeans: (exact: string, near: string) =>
+    `Of other files here: ${exact} byte by byte, ${near} pictures that look nearly the same.`,
+  newMeans: 'No list that was asked has them.',
+  newWithoutLists: 'Copies of no other file here. No list was asked.',
+  unreadableMeans: 'They, or what they hold, could not be read.',
+  share: 'Share',
+  count: 'Files',
+
+  lists: 'Lists asked',
+  listsCaption: (algorithms: string) =>
+    `“New” means: in none of these lists, by ${algorithms}. It does not say whether a file is lawful.`,
+  listsNone: 'No list was asked. “New” therefore says only that a file is no copy of another one here.',
+  list: 'List, and its SHA-256',
+  hashes: 'Hashes',
+  filesKnown: 'Files known',
+  algorithms: {
+    md5: 'MD5',
+    sha1: 'SHA-1',
+    sha256: 'SHA-256',
+    pdq: 'PDQ (pictures that look alike)',
+  },
+
+  classifications: 'What lists call the known files',
+  classificationsCaption: 'The lists say what their words mean. A file may be called several things.',
+  classification: 'Classification',
+  unclassified: 'None given',
+
+  kinds: 'Kinds of files',
+  kindsCaption: 'By what is in them, not by their names.',
+  kind: 'Kind',
+  kindNames: {
+    picture: 'Pictures',
+    video: 'Videos',
+    other: 'Other files',
+    unknown: 'Not known',
+  } satisfies Record<FileFacts['kind'] | 'unknown', string>,
+  types: 'Types',
+  typesCaption: 'By what is in them, not by their names.',
+  type: 'Type',
+  typeUnknown: 'Not recognised',
+
+  reasons: 'Why files could not be read',
+  reasonsCaption: 'Also files that are known by their digests and whose contents could not be read.',
+  reason: 'Reason',
+  reasonNames: {
+    vanished: 'Was gone before it could be read',
+    'no-permission': 'May not be opened',
+    'read-error': 'Its disk could not be read',
+    encrypted: 'Encrypted, or locked with a password',
+    bomb: 'Unpacks to far more than is allowed',
+    'too-deep': 'An archive too deep within other archives',
+    damaged: 'Damaged or incomplete',
+    'too-many-pixels': 'Too large a picture',
+    'took-too-long': 'Took too long',
+    'out-of-memory': 'Took too much memory',
+    'decoder-crashed': 'Made the software that opens it break down',
+    'no-decoder': 'No software here opens its format',
+  } satisfies Record<Unreadable, string>,
+
+  passed: 'Named, not read',
+  passedCaption: 'They are no files of their own.',
+  passedWhat: 'What',
+  passedNames: {
+    link: 'Links to something elsewhere',
+    device: 'Devices',
+    pipe: 'Pipes between programs',
+    socket: 'Sockets between programs',
+    'folder-again': 'Folders that were read already',
+  } satisfies Record<FoundPassed['what'], string>,
+
+  timeline: 'When files were last changed',
+  timelineCaption: 'By the time that each file carries (UTC). It may be wrong, or have been set on purpose.',
+  month: 'Month',
+  year: 'Year',
+  timeOther: 'Other years',
+  timeUnknown: 'Not known',
+
+  groups: 'Groups of copies',
+  groupsCaption: (all: string) =>
+    `${all} groups, in the order in which to look at them. One look at one file settles its group.`,
+  groupsShown: (shown: string) => `The first ${shown} stand here, all of them in files.csv.`,
+  group: 'Group, and one of its files',
+  root: (number: string) => `root ${number}`,
+  known: 'Known',
+  fresh: 'New or copies',
+
+  rest: 'The other files of this run',
+  restCaption: 'They lie beside this page.',
+  fileName: 'File',
+  fileHolds: 'What is in it',
+  fileNames: {
+    csv: 'Every file with its verdict, as a table',
+    results: 'The same as a database (SQLite), with lists, frames and groups',
+    vics1: 'Pictures and videos as a case of Project VICS 1.3',
+    vics2: 'Pictures and videos as a case of Project VICS 2.0',
+    read: 'Path, size and SHA-256 of everything that was read',
+    manifest: 'Case, authority, lists, settings and versions, signed when the scan began',
+    journal: 'What was read, line by line, as it was read',
+    summary: 'The numbers of this page, for software',
+    seal: 'SHA-256 of all these files and of this page, signed at the end',
+  } satisfies Partial<Record<RunFile, string>>,
+  publicKey: 'Public key of this run',
+  publicKeyFor: 'Note it in the case file: it shows later whether anything was changed since.',
+  more: (count: string) => `${count} more stand in summary.json.`,
+  foot: 'This page holds no picture and no script, and loads nothing.',
+};
