@@ -21,6 +21,7 @@ export async function measureSearchPart(large: boolean): Promise<Part> {
       `${figure(figures.scanRatio)} x`,
       figure(figures.buildSeconds),
       figure(figures.memoryBytes / 1e9),
+      figure(figures.peakBytes / 1e9),
     ]);
   }
   return {
@@ -35,6 +36,7 @@ export async function measureSearchPart(large: boolean): Promise<Part> {
       'faster by',
       'build s',
       'process memory GB',
+      'at its peak, with the input, GB',
     ],
     rows,
   };

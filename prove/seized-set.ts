@@ -25,7 +25,7 @@ export async function proveSeizedSet(files: number, seed = randomInt(2 ** 31)): 
   const folder = await mkdtemp(join(tmpdir(), 'suaka-prove-seized-'));
   try {
     const evidence = join(folder, 'evidence');
-    const made = await generateSet(evidence, { files, seed, maxMegapixels: 0.5 });
+    const made = await generateSet(evidence, { files, seed, maxMegapixels: 0.1 });
     const list = join(folder, 'listed.txt');
     const listed = await listSome(evidence, made, list);
     const args = [evidence, '--list', list, ...who];
@@ -81,7 +81,7 @@ async function judge({ folder, made, listed, seed, whole, killed }: Found): Prom
   const verdicts = [...Map.groupBy(lines.values(), ({ verdict }) => verdict)];
   return {
     title: 'A seized set',
-    how: `${made.length.toLocaleString('en')} drawn files, ${figure(bytes / 1e9)} GB: photo-like pictures of 0.3 to 0.5 megapixels in every format, exact and edited copies, archives, damaged files and files that are no pictures. Every ${listedEvery}th photo is listed by its SHA-256. \`suaka scan\` from the first look to its seal, once undisturbed and once killed with SIGKILL ${kills} times. Seed ${seed}.`,
+    how: `${made.length.toLocaleString('en')} drawn files, ${figure(bytes / 1e9)} GB: photo-like pictures of 0.1 megapixels in every format, exact and edited copies, archives, damaged files and files that are no pictures. Every ${listedEvery}th photo is listed by its SHA-256. \`suaka scan\` from the first look to its seal, once undisturbed and once killed with SIGKILL ${kills} times. Seed ${seed}.`,
     figures: [
       ['undisturbed, seconds', figure(whole.lastedMs / 1000)],
       ['files a second', figure((lines.size / whole.lastedMs) * 1000)],

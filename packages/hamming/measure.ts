@@ -24,6 +24,8 @@ export interface SearchFigures {
   scanRatio: number;
   /** The whole process with nothing but the index in it. */
   memoryBytes: number;
+  /** The most that it had until then, with the codes and ids that the index was built from. */
+  peakBytes: number;
 }
 
 /** Builds an index of `count` codes, and searches it `queries` times after as many searches that do not count. */
@@ -44,6 +46,7 @@ export function measureSearch(options: { count: number; queries: number; seed: n
     scanMs,
     scanRatio: scanMs / medianMs,
     memoryBytes: memoryBytes(),
+    peakBytes: process.resourceUsage().maxRSS * 1024,
   };
 }
 

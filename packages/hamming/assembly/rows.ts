@@ -4,7 +4,7 @@
 @external('host', 'found')
 declare function found(slot: u32, distance: u32): void;
 
-/** The code that is searched for, 32 bytes. Part tables keep theirs at the same address. */
+/** The code that is searched for, 32 bytes. */
 export const QUERY: usize = 0;
 
 /** Slots that no table holds yet, u32 each. */

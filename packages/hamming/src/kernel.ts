@@ -18,18 +18,24 @@ export interface RowsKernel {
   scanFresh(count: number): void;
 }
 
-/** What the role "part" exports: see assembly/part.ts. */
+/** What the role "part" exports: see assembly/part.ts, probe.ts and changes.ts. */
 export interface PartKernel {
   memory: WebAssembly.Memory;
-  QUERY: Constant;
+  BITS: Constant;
   MASKS: Constant;
   BLOCK: Constant;
   CODES: Constant;
   SLOTS: Constant;
   RANKS: Constant;
-  choose(firstBit: number, width: number): number;
+  choose(width: number): void;
   length(): number;
-  probe(first: number, end: number, limit: number): number;
+  endOf(capacity: number): number;
+  widen(capacity: number): void;
+  aim: (key: number, tail: number) => void;
+  neighbours(masks: number): number;
+  find: (masks: number, limit: number) => number;
+  touch: () => number;
+  check: () => void;
   clear(): void;
   count(codes: number): void;
   accumulate(): void;
@@ -66,7 +72,7 @@ function isRows(exports: WebAssembly.Exports): exports is WebAssembly.Exports & 
 }
 
 function isPart(exports: WebAssembly.Exports): exports is WebAssembly.Exports & PartKernel {
-  return 'probe' in exports;
+  return 'find' in exports;
 }
 
 function refuse(exports: WebAssembly.Exports): never {

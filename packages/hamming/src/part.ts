@@ -2,55 +2,69 @@
 
 import { reserve } from './kernel.ts';
 import type { Kernel, PartKernel } from './kernel.ts';
+import { TAIL_BITS } from './ring.ts';
 import { CODE_BYTES } from './rows.ts';
 import type { Rows } from './rows.ts';
 
 /** Keys are looked up at up to so many flipped bits from the query's key. */
 export const MAX_FLIPS = 2;
 
-const ENTRY_BYTES = 16;
+/** A table that has become too small gets room for one 16th more than it needs. */
+const SPARE_SHIFT = 4;
 
 /** Keys purged in a call: few enough that engines replace the slow code they start a function with between two calls. */
 const PURGED_KEYS = 16_384;
 
 export class Part {
+  /** Sets key and tail of the code that is searched for. Straight from the kernel, as the next two: a tenth faster. */
+  readonly aim: (key: number, tail: number) => void;
+  /** Has the buckets found brought from memory, before they are checked. */
+  readonly touch: () => void;
+  /** Reports the candidates in the buckets found. */
+  readonly check: () => void;
+  readonly #find: PartKernel['find'];
   readonly #kernel: PartKernel;
   readonly #rows: Rows;
-  readonly #entriesAt: number;
-  /** Masks with f flips have the numbers from #rings[f] up to #rings[f + 1]. */
-  readonly #rings: number[];
-  #query = new Uint8Array();
+  /** How many masks have fewer than 0, 1, 2, ... flips; they stand in that order. */
+  readonly #masks: number[] = [0];
+  /** How many entries there is room for. */
+  #capacity = 0;
 
-  /** The part of `width` bits from `firstBit` on. Candidates are reported through the rows. */
-  constructor(kernel: Kernel, rows: Rows, firstBit: number, width: number) {
+  /** A part of `width` bits. Candidates are reported through the rows. */
+  constructor(kernel: Kernel, rows: Rows, width: number) {
     this.#rows = rows;
     this.#kernel = kernel.startPart(rows.verify);
-    this.#entriesAt = this.#kernel.choose(firstBit, width);
-    this.#reserve(this.#entriesAt);
+    this.#reserve(this.#kernel.CODES.value);
     const rings = flipMasks(width);
     new Uint32Array(this.#kernel.memory.buffer, this.#kernel.MASKS.value).set(rings.flat());
-    this.#rings = [0];
-    for (const ring of rings) this.#rings.push(this.#rings.at(-1)! + ring.length);
+    for (const ring of rings) this.#masks.push(this.#masks.at(-1)! + ring.length);
+    this.aim = this.#kernel.aim;
+    this.touch = this.#kernel.touch;
+    this.check = this.#kernel.check;
+    this.#find = this.#kernel.find;
   }
 
-  /** Sets the code that the next probes search for. */
-  aim(code: Uint8Array): void {
-    this.#query.set(code);
+  /** How many entries there are at fewer than `share` flipped bits from the query's key. */
+  neighbours(share: number): number {
+    return this.#kernel.neighbours(this.#masks[share]!);
   }
 
   /**
-   * Reports the candidates whose key differs in exactly `flips` bits from the query's, `flips` being at most both
-   * MAX_FLIPS and `radius`. Returns how many entries it looked at.
+   * Finds the buckets at fewer than `share` flipped bits, for codes that differ from the query in at most `limit` bits of
+   * key and tail. Returns how many entries they have.
    */
-  probe(flips: number, radius: number): number {
-    return this.#kernel.probe(this.#rings[flips]!, this.#rings[flips + 1]!, radius - flips);
+  find(share: number, limit: number): number {
+    return this.#find(this.#masks[share]!, limit);
   }
 
-  /** Makes the table anew, from the codes in the given slots. */
-  build(slots: Uint32Array): void {
+  /** Makes the table anew from the codes in the given slots, for a part of the given `bits` and the tail behind them. */
+  build(bits: Uint8Array, slots: Uint32Array): void {
     const kernel = this.#kernel;
-    this.#reserve(this.#entriesAt + slots.length * ENTRY_BYTES);
+    new Uint8Array(kernel.memory.buffer, kernel.BITS.value).set(bits);
+    kernel.choose(bits.length - TAIL_BITS);
+    this.#reserve(kernel.endOf(slots.length));
     kernel.clear();
+    this.#widen(slots.length);
     for (const block of this.#blocks(slots)) kernel.count(block);
     kernel.accumulate();
     for (const block of this.#blocks(slots)) kernel.place(block);
@@ -63,7 +77,7 @@ export class Part {
   }
 
   #purge(removed: Uint8Array): void {
-    const at = this.#end();
+    const at = this.#kernel.endOf(this.#capacity);
     this.#reserve(at + removed.length);
     new Uint8Array(this.#kernel.memory.buffer).set(removed, at);
     let first = 0;
@@ -72,14 +86,17 @@ export class Part {
 
   #merge(codes: number): void {
     const kernel = this.#kernel;
-    this.#reserve(this.#end() + codes * ENTRY_BYTES);
+    const entries = kernel.length() + codes;
+    if (entries > this.#capacity) this.#widen(entries + (entries >> SPARE_SHIFT));
     kernel.rank(codes);
     new Float64Array(kernel.memory.buffer, kernel.RANKS.value, codes).sort();
     kernel.merge(codes);
   }
 
-  #end(): number {
-    return this.#entriesAt + this.#kernel.length() * ENTRY_BYTES;
+  #widen(capacity: number): void {
+    this.#reserve(this.#kernel.endOf(capacity));
+    this.#kernel.widen(capacity);
+    this.#capacity = capacity;
   }
 
   /** Puts the codes in the given slots before the kernel, block by block, and says how many a block holds. */
@@ -94,9 +111,7 @@ export class Part {
   }
 
   #reserve(bytes: number): void {
-    const { memory, QUERY } = this.#kernel;
-    reserve(memory, bytes);
-    this.#query = new Uint8Array(memory.buffer, QUERY.value, CODE_BYTES);
+    reserve(this.#kernel.memory, bytes);
   }
 }
 
