@@ -1,7 +1,6 @@
 // The arguments of `suaka scan` and of its verbs, as they were given.
 import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Refusal } from '../../kit/errors.ts';
 import { readScanSecret } from '../../recognise/index.ts';
@@ -86,7 +85,7 @@ export function readingOf(values: Values) {
     secondsPerHash: numberOf(values, 'seconds-per-hash', 1, 0),
     maxPixels: numberOf(values, 'max-pixels', 400_000_000, 1),
     timeoutMs: Math.round(numberOf(values, 'timeout', 60, 0.001) * 1000),
-    workers: numberOf(values, 'workers', availableParallelism(), 1),
+    workers: values.workers === undefined ? null : numberOf(values, 'workers', 1, 1),
   };
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const MIB = 1024 * 1024;
 
 export interface ReaderOptions {
-  /** Files read at the same time, each by a process of its own. Default: the processors this process may use. */
+  /** Files read at the same time, each by a process of its own. Default: the processors this process may use; one more gains nothing. */
   workers?: number;
   /** Width x height by a picture's header. Default 400,000,000. */
   maxPixels?: number;

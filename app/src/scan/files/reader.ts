@@ -9,6 +9,8 @@ import { spawnUnderLimits } from './under-limits.ts';
 import type { VideoTap } from './video/tap.ts';
 import type { DigestsOnWire, PictureOnWire, ReadRequest } from './wire.ts';
 
+/** Given to the signal, which otherwise makes an error with a stack for every file. */
+const heardOut = 'all was heard';
 const PROGRAM = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** What came of reading an entry, as far as it went. */
@@ -42,7 +44,7 @@ export class Reader extends ReadingProcess {
       if (!(error instanceof ProcessEnded)) throw error;
       outcome.unreadable = error.why;
     } finally {
-      stream.abort();
+      stream.abort(heardOut);
       outcome.error ??= await sending;
     }
     return outcome;
