@@ -121,58 +121,62 @@ function weightOf(weights: usize, at: i32): i32 {
   return at < 0 || at >= columnLength ? 0 : <i32>load<i16>(weights + (<usize>at << 1));
 }
 
+/** The weights of two rows, side by side. */
 function weightsOf(weights: usize, at: i32): v128 {
   return i32x4.splat((weightOf(weights, at) & 0xffff) | (weightOf(weights, at + 1) << 16));
 }
 
-/** Adds eight rows of bytes, each times its weight, to the sums. */
+/** Adds eight rows of bytes, each times its weight, to the sums: 16 columns at a time. */
 function addEight(source: usize, lane: usize, weights: usize, at: i32): void {
-  const weights01 = weightsOf(weights, at);
-  const weights23 = weightsOf(weights, at + 2);
-  const weights45 = weightsOf(weights, at + 4);
-  const weights67 = weightsOf(weights, at + 6);
-  const row2 = source + 2 * rowBytes;
-  const row4 = row2 + 2 * rowBytes;
-  const row6 = row4 + 2 * rowBytes;
+  const w01 = weightsOf(weights, at);
+  const w23 = weightsOf(weights, at + 2);
+  const w45 = weightsOf(weights, at + 4);
+  const w67 = weightsOf(weights, at + 6);
   for (let x: usize = 0; x < rowBytes; x += 16) {
-    let a = v128.load(lane);
-    let b = v128.load(lane, 16);
-    let c = v128.load(lane, 32);
-    let d = v128.load(lane, 48);
-    let one = v128.load(source + x);
-    let two = v128.load(source + x + rowBytes);
-    let low = v128.shuffle<i8>(one, two, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    let high = v128.shuffle<i8>(one, two, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-    a = i32x4.add(a, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(low), weights01));
-    b = i32x4.add(b, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(low), weights01));
-    c = i32x4.add(c, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(high), weights01));
-    d = i32x4.add(d, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(high), weights01));
-    one = v128.load(row2 + x);
-    two = v128.load(row2 + x + rowBytes);
-    low = v128.shuffle<i8>(one, two, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    high = v128.shuffle<i8>(one, two, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-    a = i32x4.add(a, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(low), weights23));
-    b = i32x4.add(b, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(low), weights23));
-    c = i32x4.add(c, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(high), weights23));
-    d = i32x4.add(d, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(high), weights23));
-    one = v128.load(row4 + x);
-    two = v128.load(row4 + x + rowBytes);
-    low = v128.shuffle<i8>(one, two, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    high = v128.shuffle<i8>(one, two, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-    a = i32x4.add(a, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(low), weights45));
-    b = i32x4.add(b, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(low), weights45));
-    c = i32x4.add(c, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(high), weights45));
-    d = i32x4.add(d, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(high), weights45));
-    one = v128.load(row6 + x);
-    two = v128.load(row6 + x + rowBytes);
-    low = v128.shuffle<i8>(one, two, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-    high = v128.shuffle<i8>(one, two, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-    v128.store(lane, i32x4.add(a, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(low), weights67)));
-    v128.store(lane, i32x4.add(b, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(low), weights67)), 16);
-    v128.store(lane, i32x4.add(c, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(high), weights67)), 32);
-    v128.store(lane, i32x4.add(d, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(high), weights67)), 48);
+    const from = source + x;
+    const low01 = lowBytes(from, 0);
+    const low23 = lowBytes(from, 2);
+    const low45 = lowBytes(from, 4);
+    const low67 = lowBytes(from, 6);
+    addFour(lane, front(low01, w01), front(low23, w23), front(low45, w45), front(low67, w67));
+    addFour(lane + 16, back(low01, w01), back(low23, w23), back(low45, w45), back(low67, w67));
+    const high01 = highBytes(from, 0);
+    const high23 = highBytes(from, 2);
+    const high45 = highBytes(from, 4);
+    const high67 = highBytes(from, 6);
+    addFour(lane + 32, front(high01, w01), front(high23, w23), front(high45, w45), front(high67, w67));
+    addFour(lane + 48, back(high01, w01), back(high23, w23), back(high45, w45), back(high67, w67));
     lane += 64;
   }
+}
+
+/** The first eight bytes of a row and of the next, in turn. */
+// @ts-ignore: decorator
+@inline function lowBytes(from: usize, row: usize): v128 {
+  const at = from + row * rowBytes;
+  return v128.shuffle<i8>(v128.load(at), v128.load(at + rowBytes), 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+// @ts-ignore: decorator
+@inline function highBytes(from: usize, row: usize): v128 {
+  const at = from + row * rowBytes;
+  return v128.shuffle<i8>(v128.load(at), v128.load(at + rowBytes), 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+}
+
+/** Of the first four columns, both bytes times their weights. */
+// @ts-ignore: decorator
+@inline function front(bytes: v128, weights: v128): v128 {
+  return i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(bytes), weights);
+}
+
+// @ts-ignore: decorator
+@inline function back(bytes: v128, weights: v128): v128 {
+  return i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(bytes), weights);
+}
+
+// @ts-ignore: decorator
+@inline function addFour(to: usize, a: v128, b: v128, c: v128, d: v128): void {
+  v128.store(to, i32x4.add(v128.load(to), i32x4.add(i32x4.add(a, b), i32x4.add(c, d))));
 }
 
 /** Sums of columns to the 64 samples of a row. */
