@@ -37,7 +37,15 @@ export async function measurePdq(): Promise<Part> {
   return {
     title: 'Fingerprint',
     how: 'Median ms for one drawn RGB picture on one core. "For lookups": the screen, and the full path where it does not suffice. "Of decoding": the kernel’s time as a share of what sharp needs to decode the same picture from JPEG.',
-    head: ['picture', 'kernel ms', 'for lookups ms', 'plain TypeScript ms', 'faster by', 'sharp decode ms', 'of decoding'],
+    head: [
+      'picture',
+      'kernel ms',
+      'for lookups ms',
+      'plain TypeScript ms',
+      'faster by',
+      'sharp decode ms',
+      'of decoding',
+    ],
     rows,
   };
 }

@@ -1,6 +1,7 @@
 // `suaka scan` as an investigator runs it, on a machine without a desk: what it says, where it stops, how it ends.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -143,6 +144,13 @@ test('wrong input is refused, and it is said what would be right', async () => {
     [[evidence, '--list', out('missing.csv'), '--out', out('wrong')], /missing.csv" cannot be read/],
     [[evidence, '--out', join(evidence, 'run')], /nothing is written beside evidence/],
     [[evidence, '--out', out('wrong'), '--workers', 'many'], /--workers is "many"; expected a number/],
+    [[evidence, '--out', out('wrong'), '--workers', '1.5'], /--workers is "1.5"; expected a whole number/],
+    [
+      [evidence, '--out', out('wrong'), '--timeout', '1e9'],
+      /--timeout is "1e9"; expected a number from 0.001 to 2147483/,
+    ],
+    [[evidence, '--out', out('wrong'), '--case', ''], /--case is ""; expected 1 to 1000 characters/],
+    [[evidence, '--out', out('wrong'), '--video-decoder', evidence], /no video decoder in .*npm install node-av/],
     [[evidence, '--out', out('wrong'), '--key', out('missing.pem')], /missing.pem" holds no secret key/],
     [['compare', out('first')], /expected two/],
     [['known'], /0 runs were named; expected one/],
@@ -172,6 +180,24 @@ test('changed results and changed evidence show when runs are compared', async (
   assert.match(said, /^other-bytes: 24.jpg$/m);
   assert.match(said, /files.csv was changed/);
   assert.match(said, /NOT the same: 24 alike, 0 only in the first, 0 only in the second, 1 with other bytes/);
+});
+
+test('what is known can be read in part, as by head', async () => {
+  const list = join(folder, 'all.csv');
+  const digests = await Promise.all(
+    [1, 2, 3].map(async (n) => hash('sha256', await readFile(join(evidence, `${n}.jpg`)))),
+  );
+  await writeFile(list, digests.join('\n'));
+  await suaka(evidence, '--out', 'for-head', '--list', list, ...named);
+  const child = spawn(process.execPath, [command, 'scan', 'known', 'for-head'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => (said += String(text)));
+  await once(child, 'close');
+  assert.deepEqual([child.exitCode, said], [0, '']);
 });
 
 test('progress is files, bytes, rate, and the time left once it is known how much there is', () => {

@@ -25,7 +25,9 @@ const LEAST_GAIN = 1e-6;
 export function learnOrder(codes: Uint8Array, parts: number): Uint8Array {
   const cut = new Cut(new Differences(codes), parts);
   for (let round = 0; round < ROUNDS && cut.improve(); round++);
-  return Uint8Array.from({ length: BITS }, (_, bit) => bit).sort((a, b) => cut.partOf[a]! - cut.partOf[b]! || a - b);
+  return Uint8Array.from({ length: BITS }, (_, bit) => bit).toSorted(
+    (a, b) => cut.partOf[a]! - cut.partOf[b]! || a - b,
+  );
 }
 
 /** Which part each bit belongs to. What it costs is how many pairs of codes are neighbours in its parts. */

@@ -80,7 +80,7 @@ function searchIn(codes: Uint8Array[], parts: number) {
 /** How many bits differ in each part, `sum` in all, in as few or as many parts as it happens. */
 function spread(sum: number, parts: number, random: () => number): number[] {
   const width = Math.floor(256 / parts);
-  const differences = new Array<number>(parts).fill(0);
+  const differences = Array.from<number>({ length: parts }).fill(0);
   const places = Array.from({ length: parts }, (_, part) => (part + random()) % parts);
   const fewest = Math.ceil(sum / width);
   const used = [...new Set(places)].slice(0, Math.max(fewest, 1 + (random() % parts)));
@@ -99,7 +99,7 @@ function spread(sum: number, parts: number, random: () => number): number[] {
  * than its share, and the others in as many as theirs, or first one in less and a later one in more.
  */
 function atTheLimit(share: number, first: number, parts: number, random: () => number): number[] {
-  const differences = new Array<number>(parts).fill(share);
+  const differences = Array.from<number>({ length: parts }).fill(share);
   differences[first]--;
   for (let i = 1; i + 1 < parts; i += 2) {
     if (random() % 2 === 0) continue;

@@ -37,7 +37,10 @@ test('whatever the shares, differences of less in all are found in some part, wi
     const finds = limits.some(
       (limit, part) => differences[part] < shares[part] && chain(differences, part, following) <= limit,
     );
-    assert.ok(finds, `differences ${differences}, shares ${shares}, limits ${limits}, ${following} parts follow`);
+    assert.ok(
+      finds,
+      `differences ${differences.join()}, shares ${shares.join()}, limits ${limits.join()}, ${following} parts follow`,
+    );
   }
 });
 
@@ -54,7 +57,7 @@ test('a limit is the most that can be asked: one bit less, and differences of th
 
 /** `sum` as so many numbers, often several in the same place. */
 function spread(sum: number, parts: number, random: () => number): number[] {
-  const numbers = new Array<number>(parts).fill(0);
+  const numbers = Array.from<number>({ length: parts }).fill(0);
   const places = 1 + (random() % parts);
   for (let i = 0; i < sum; i++) numbers[random() % places]++;
   return numbers;

@@ -23,7 +23,7 @@
 export function allot(sum: number, parts: number, neighbours: (part: number, share: number) => number): number[] {
   const share = Math.floor(sum / parts);
   const further = sum % parts;
-  const shares = new Array<number>(parts).fill(share);
+  const shares = Array.from<number>({ length: parts }).fill(share);
   if (further === 0) return shares;
   const crowds = shares.map((_, part) => ({ part, entries: neighbours(part, share) }));
   crowds.sort((a, b) => a.entries - b.entries);

@@ -29,6 +29,13 @@ export const args = {
   json: { type: 'boolean', description: 'One line of JSON', default: false },
 } as const;
 
+/** As long as a manifest takes it. */
+const longestName = 1000;
+/** As large as the readers take it. */
+const largestWhole = 2 ** 31 - 1;
+/** Seconds: timers take no more. */
+const longestTimeout = 2_147_483;
+
 type Option = Exclude<keyof typeof args, 'folders'>;
 type Flag = 'json' | 'keep-good';
 type Texts = Partial<Record<Exclude<Option, 'list' | Flag>, string>>;
@@ -62,11 +69,20 @@ export function takeOnly(values: Values, verb: string, taken: readonly Option[])
 export function runOf(values: Values) {
   return {
     out: values.out ?? `scan-${new Date().toISOString().replaceAll(':', '').slice(0, 17)}Z`,
-    caseNumber: values.case ?? null,
-    legalAuthority: values.authority ?? null,
-    operator: values.operator ?? null,
+    caseNumber: nameOf(values, 'case'),
+    legalAuthority: nameOf(values, 'authority'),
+    operator: nameOf(values, 'operator'),
     now: () => new Date(),
   };
+}
+
+/** Named, it is said: an empty variable of a script would make a run that counts a trial. */
+function nameOf(values: Texts, name: keyof Texts): string | null {
+  const given = values[name];
+  if (given === undefined) return null;
+  if (given.trim() !== '' && given.length <= longestName) return given;
+  const is = given.length > longestName ? `${given.length} characters long` : `"${given}"`;
+  throw new Refusal('bad-input', 'not-a-name', `--${name} is ${is}; expected 1 to ${longestName} characters`);
 }
 
 export async function listsOf(values: Values) {
@@ -83,18 +99,25 @@ export function readingOf(values: Values) {
   return {
     videoDecoder: values['video-decoder'] ?? null,
     secondsPerHash: numberOf(values, 'seconds-per-hash', 1, 0),
-    maxPixels: numberOf(values, 'max-pixels', 400_000_000, 1),
-    timeoutMs: Math.round(numberOf(values, 'timeout', 60, 0.001) * 1000),
-    workers: values.workers === undefined ? null : numberOf(values, 'workers', 1, 1),
+    maxPixels: wholeOf(values, 'max-pixels', 400_000_000),
+    timeoutMs: Math.round(numberOf(values, 'timeout', 60, 0.001, longestTimeout) * 1000),
+    workers: values.workers === undefined ? null : wholeOf(values, 'workers', 1),
   };
 }
 
-function numberOf(values: Texts, name: keyof Texts, usual: number, least: number): number {
+function numberOf(values: Texts, name: keyof Texts, usual: number, least: number, most = Infinity): number {
   const given = values[name];
   if (given === undefined) return usual;
   const number = given.trim() === '' ? Number.NaN : Number(given);
-  if (Number.isFinite(number) && number >= least) return number;
-  throw new Refusal('bad-input', 'not-a-number', `--${name} is "${given}"; expected a number of ${least} or more`);
+  if (Number.isFinite(number) && number >= least && number <= most) return number;
+  const range = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
+  throw new Refusal('bad-input', 'not-a-number', `--${name} is "${given}"; expected a number ${range}`);
+}
+
+function wholeOf(values: Texts, name: keyof Texts, usual: number): number {
+  const number = numberOf(values, name, usual, 1, largestWhole);
+  if (Number.isInteger(number)) return number;
+  throw new Refusal('bad-input', 'not-a-number', `--${name} is "${values[name]}"; expected a whole number`);
 }
 
 /** @throws Refusal `not-a-secret-key`. */

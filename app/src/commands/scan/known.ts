@@ -1,13 +1,14 @@
 // `suaka scan known RUN`: what a run has found known so far, also while it goes on.
 import { Refusal } from '../../kit/errors.ts';
 import { type KnownFile, type KnownSoFar, readKnown, shownName } from '../../scan/index.ts';
-import { report, say } from '../terminal.ts';
+import { endWithReader, report, say } from '../terminal.ts';
 import { takeOnly, type Values } from './arguments.ts';
 
 export async function known(runs: string[], values: Values): Promise<void> {
   takeOnly(values, 'known', ['json']);
   if (runs.length !== 1)
     throw new Refusal('bad-input', 'one-run', `${runs.length} runs were named; expected one: suaka scan known RUN`);
+  endWithReader();
   const asJson = values.json === true;
   const found = await readKnown(runs[0]!, (file) => say(asJson ? JSON.stringify(lineOf(file)) : wordsOf(file)));
   report(asJson, { ...found }, countsOf(found));

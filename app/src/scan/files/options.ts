@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { Refusal } from '../../kit/errors.ts';
 
 const MIB = 1024 * 1024;
 
@@ -34,7 +35,7 @@ export interface Limits {
 
 /**
  * The options with defaults filled in.
- * @throws TypeError for a value that is no number, RangeError for one that makes no sense, Error for a folder without node-av.
+ * @throws TypeError for a value that is no number, RangeError for one that makes no sense, Refusal for a folder without node-av.
  */
 export function limitsFrom(options: ReaderOptions): Limits {
   const limits = {
@@ -56,7 +57,8 @@ export function limitsFrom(options: ReaderOptions): Limits {
 
 function checkVideoDecoder(folder: string): void {
   if (existsSync(join(folder, 'node_modules', 'node-av', 'package.json'))) return;
-  throw new Error(`There is no video decoder in ${folder}: run "npm install node-av@6.1.1" there, or leave it out`);
+  const said = `There is no video decoder in "${folder}": run "npm install node-av@6.1.1" there, or leave it out`;
+  throw new Refusal('bad-input', 'no-video-decoder', said);
 }
 
 /** Timers take no more than this, and no other number has to be larger. */

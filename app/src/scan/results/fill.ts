@@ -19,7 +19,8 @@ export async function fillFiles(database: DatabaseSync, records: AsyncIterable<P
       continue;
     }
     if (last && record.is === 'unreadable' && last.is === 'file' && sameFile(last, record)) {
-      last = withReason(last, record.why);
+      // Of an archive: what it holds. Of the file itself: another session could not open it, and this one did.
+      if (record.of === 'archive') last = withReason(last, record.why);
       continue;
     }
     if (last) rows.file(last);

@@ -74,6 +74,21 @@ export async function keepApart(given: string, others: readonly string[]): Promi
   return path;
 }
 
+/** @throws Refusal for a file that is named twice or lies in another root. Of folders the walk sees to it itself. */
+export async function refuseScannedTwice(roots: readonly string[]): Promise<void> {
+  const paths = await Promise.all(roots.map((root) => realPathOf(resolve(root))));
+  const first = new Map(paths.map((path, at) => [path, at] as const).toReversed());
+  for (const [at, path] of paths.entries()) {
+    if ((await stat(roots[at]!)).isDirectory()) continue;
+    let around = path;
+    while (around !== dirname(around) && (first.get(around) ?? at) === at) around = dirname(around);
+    const other = first.get(around) ?? at;
+    if (other === at) continue;
+    const said = `"${roots[at]}" would be counted twice: it is "${roots[other]}" or lies in it; name one of the two`;
+    throw new Refusal('bad-input', 'scanned-twice', said);
+  }
+}
+
 const within = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 

@@ -1,6 +1,6 @@
 // What a run found known so far: told while it is going on, and without what a power cut tore.
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Known } from '../types.ts';
@@ -67,6 +67,7 @@ test('a file that several lists know is one file, told by the nearest', async ()
 
 test('a torn last line is passed over, and stays as it is', async () => {
   await here.run(madeParts(files).parts);
+  await rm(join(here.out, runFiles.seal)); // as a run lies there that lost its power
   const journal = join(here.out, runFiles.journal);
   const text = await readFile(journal, 'utf8');
   const torn = text.slice(0, text.lastIndexOf('"is":"file"') + 20);
@@ -75,6 +76,25 @@ test('a torn last line is passed over, and stays as it is', async () => {
   await appendFile(journal, '\n');
   assert.deepEqual((await known()).found.files, 29);
   assert.equal(await readFile(journal, 'utf8'), `${torn}\n`);
+});
+
+test('of a finished run that is not as it was sealed nothing is told', async () => {
+  await here.run(madeParts(files).parts);
+  const journal = join(here.out, runFiles.journal);
+  const text = await readFile(journal, 'utf8');
+  await writeFile(
+    journal,
+    text
+      .split('\n')
+      .filter((line) => !line.includes('"known":[{'))
+      .join('\n'),
+  );
+  await assert.rejects(known, {
+    code: 'run-not-genuine',
+    message: /journal.ndjson was changed; take the run from a copy/,
+  });
+  await rm(journal);
+  await assert.rejects(known, { code: 'run-not-genuine', message: /journal.ndjson cannot be read/ });
 });
 
 test('a run that was only begun knows nothing yet; a folder that is no run is refused by name', async () => {

@@ -4,6 +4,7 @@ import { existingRun } from './folder.ts';
 import { replay } from './journal.ts';
 import { readManifest } from './manifest.ts';
 import type { JournalRecord } from './records.ts';
+import { isSealed, refuseBroken } from './seal.ts';
 
 export interface KnownFile {
   name: FileName;
@@ -23,10 +24,11 @@ export interface KnownSoFar {
   complete: boolean;
 }
 
-/** @throws Refusal where the folder holds no run, or not as it was begun. */
+/** @throws Refusal where the folder holds no run, not as it was begun, or finished and not as it was sealed. */
 export async function readKnown(path: string, onKnown: (file: KnownFile) => void): Promise<KnownSoFar> {
   const folder = await existingRun(path);
   const { lists } = await readManifest(folder.at('manifest'));
+  if (await isSealed(folder)) await refuseBroken(folder);
   const byList = new Map(lists.map(({ name }) => [name, 0]));
   let [files, count, complete] = [0, 0, false];
   for await (const { record } of replay<JournalRecord>(folder.at('journal'))) {

@@ -114,7 +114,8 @@ class Pass {
 
   async #read({ entry, waits }: FoundFile, then: (facts: FileFacts) => Promise<unknown>): Promise<void> {
     const { parts, signal } = this.#reading;
-    await this.#slots.take();
+    await untilStopped(this.#slots.take(), signal); // a disk image may be read for hours before there is room
+    if (signal.aborted) return;
     const task: Promise<void> = parts.readers
       .read(entry)
       .then(async (facts) => void (await then(facts)))

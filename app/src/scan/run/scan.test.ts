@@ -75,6 +75,24 @@ test('files are known, copies, new or unreadable, and every one is counted once'
   );
 });
 
+test('a file that one session could not open and another read is what was read', async () => {
+  const closed = { is: 'unreadable', root: 0, place: '', why: 'no-permission', sizeBytes: 0 } as const;
+  const lines: Found[] = [
+    { ...closed, of: 'file', name: nameOf('opened.jpg') },
+    { ...closed, of: 'archive', name: nameOf('closed.zip') },
+  ];
+  const made = madeParts(
+    [
+      { name: 'opened.jpg', content: 'a' },
+      { name: 'closed.zip', content: 'b' },
+    ],
+    lines,
+  );
+  const outcome = await here.run(made.parts);
+  assert.ok(outcome.ended === 'finished');
+  assert.deepEqual([outcome.summary.files, outcome.summary.new, outcome.summary.unreadable], [2, 1, 1]);
+});
+
 test('stopped and gone on with again and again, a run comes to the same to the byte, and reads no file twice', async () => {
   const seed = newSeed();
   console.log(`SEED=${seed}`);
@@ -107,6 +125,22 @@ test('what an interruption may have done to a file that was being read is not be
   };
   assert.equal((await here.run(made.parts, { signal: stop.signal })).ended, 'stopped');
   assert.doesNotMatch(await here.file('journal'), /decoder-crashed/);
+});
+
+test('a run is stopped within seconds, also while every reader has a file that takes long', async () => {
+  const made = madeParts(manyFiles(20));
+  const stop = new AbortController();
+  let [begun, close] = [0, (): void => undefined];
+  const closed = new Promise<never>((_, reject) => (close = () => reject(new Error('the readers are closed'))));
+  closed.catch(() => undefined);
+  made.parts.readers.close = async () => close();
+  made.parts.readers.read = () => {
+    begun += 1;
+    if (begun === made.parts.readers.parallel) setImmediate(() => stop.abort());
+    return closed;
+  };
+  assert.equal((await here.run(made.parts, { signal: stop.signal })).ended, 'stopped');
+  assert.equal(begun, made.parts.readers.parallel);
 });
 
 test('a run whose last line was torn reads that file again, and a stray line end is no harm', async () => {
@@ -148,6 +182,16 @@ test('a finished run is shown again and not touched', async () => {
   const outcome = await here.run(again.parts);
   assert.deepEqual([outcome.ended, outcome.ended === 'finished' && outcome.before, again.read], ['finished', true, []]);
   assert.equal(await here.file('seal'), seal);
+});
+
+test('a finished run that is not as it was sealed is not shown again', async () => {
+  await here.run(madeParts(manyFiles(10)).parts);
+  const path = join(here.out, runFiles.summary);
+  await writeFile(path, (await readFile(path, 'utf8')).replace(/"known": \d+/, '"known": 0'));
+  await assert.rejects(() => here.run(madeParts([]).parts), {
+    code: 'run-not-genuine',
+    message: /summary.json was changed/,
+  });
 });
 
 test('two scans on one run: the second is refused, and the first goes on', async () => {
@@ -213,6 +257,19 @@ test('nothing is written beside the evidence: a run within it, around it or link
   const link = join(here.folder, 'link');
   await symlink(here.evidence, link);
   await assert.rejects(() => here.run(parts, { out: join(link, 'deep', 'run') }), refused);
+});
+
+test('a file that is named twice, or lies in a folder that is named, would be counted twice: it is refused', async () => {
+  const { parts } = madeParts([]);
+  const [file, link] = [join(here.evidence, 'a.jpg'), join(here.folder, 'link.jpg')];
+  await writeFile(file, '');
+  await symlink(file, link);
+  const refused = (fault: Refusal) => fault.code === 'scanned-twice' && fault.message.includes('a.jpg');
+  await assert.rejects(() => here.run(parts, { roots: [file, file] }), refused);
+  await assert.rejects(() => here.run(parts, { roots: [here.evidence, file] }), refused);
+  await assert.rejects(() => here.run(parts, { roots: [file, here.evidence] }), refused);
+  await assert.rejects(() => here.run(parts, { roots: [file, link] }), refused);
+  assert.equal((await here.run(parts, { roots: [file] })).ended, 'finished');
 });
 
 test('a folder with other things in it, a missing root and a folder that cannot be made are refused in words', async () => {

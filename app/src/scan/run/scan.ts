@@ -1,10 +1,10 @@
 // One run from its first line to its seal: opens or goes on with its folder, reads what was not read yet, makes the results.
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { Refusal } from '../../kit/errors.ts';
 import type { Clock } from '../../kit/time.ts';
 import { makeAllResults, type Summary } from '../results/index.ts';
 import { askAll } from './asking.ts';
-import { openRunFolder, type RunFolder } from './folder.ts';
+import { openRunFolder, refuseScannedTwice, type RunFolder } from './folder.ts';
 import { Journal, replay } from './journal.ts';
 import { lockRun } from './lock.ts';
 import { beginManifest, type Manifest, type ManifestFacts, readManifest, refuseOther } from './manifest.ts';
@@ -13,7 +13,7 @@ import type { Parts, RecordedParts } from './parts.ts';
 import { Counter, type Progress } from './progress.ts';
 import { readAll } from './reading.ts';
 import type { JournalRecord } from './records.ts';
-import { isSealed, sealRun } from './seal.ts';
+import { isSealed, refuseBroken, sealRun } from './seal.ts';
 import { makePrivate } from './write.ts';
 
 const progressEveryMs = 500;
@@ -41,7 +41,7 @@ export async function runScan(
   options: RunOptions,
   openParts: () => Promise<Parts | RecordedParts>,
 ): Promise<RunOutcome> {
-  if (!options.from) for (const root of options.roots) await refuseMissing(root); // otherwise nothing is read there
+  if (!options.from) await refuseRoots(options.roots); // otherwise nothing is read there
   const folder = await openRunFolder(options.out, options.roots);
   if (!(await exists(folder.at('lock')))) await makePrivate(folder.at('lock'));
   const lock = lockRun(folder.at('lock'), options.out);
@@ -87,7 +87,11 @@ class Run {
 
   async run(): Promise<RunOutcome> {
     const manifest = await this.#manifest();
-    if (await isSealed(this.#folder)) return this.#finished(manifest, await this.#readSummary(), true);
+    if (await isSealed(this.#folder)) {
+      await refuseBroken(this.#folder);
+      await rm(this.#folder.at('key'), { force: true }); // a kill right behind the seal left it
+      return this.#finished(manifest, await this.#readSummary(), true);
+    }
     const journal = await this.#openJournal();
     const ticking = setInterval(() => this.#tell(), progressEveryMs); // it also keeps the process until all is read
     try {
@@ -231,6 +235,11 @@ async function breathe(signal: AbortSignal): Promise<void> {
 
 async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
+}
+
+async function refuseRoots(roots: readonly string[]): Promise<void> {
+  for (const root of roots) await refuseMissing(root);
+  await refuseScannedTwice(roots);
 }
 
 async function refuseMissing(root: string): Promise<void> {

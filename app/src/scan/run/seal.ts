@@ -74,6 +74,14 @@ export async function brokenSeals(folder: RunFolder): Promise<string[]> {
   return faults;
 }
 
+/** @throws Refusal where a finished run is not as it was sealed: nobody may take its numbers for those of the scan. */
+export async function refuseBroken(folder: RunFolder): Promise<void> {
+  const broken = await brokenSeals(folder);
+  if (broken.length === 0) return;
+  const said = `"${folder.path}" is not as it was sealed: ${broken.join('; ')}; take the run from a copy that is whole`;
+  throw new Refusal('bad-input', 'run-not-genuine', said);
+}
+
 /** What a finished run is called by others, wherever its folder lies. */
 export async function originOf(folder: RunFolder): Promise<Origin> {
   const bytes = await readFile(folder.at('seal'));
