@@ -5,8 +5,8 @@
 export const MIN_SCREENED_SIDE = 512;
 
 /**
- * More than a sample, 0 to 255, and a coefficient were ever seen to differ from the full path's, over 20,000 varied
- * pictures of up to 12 megapixels (`npm run prove -- screen`). The full path's float32 sums drift along a side, which tells
+ * More than a sample, 0 to 255, and a coefficient were ever seen to differ from the full path's, over varied
+ * pictures of up to 12 megapixels: `npm run prove -- screen` looks for more. The full path's float32 sums drift along a side, which tells
  * in the coefficients of the lowest frequency along one of the sides most.
  */
 export const SAMPLE_ERROR_SEEN = 0.004;
