@@ -43,7 +43,7 @@ export async function measureSearchPart(large: boolean): Promise<Part> {
 }
 
 async function inOwnProcess(count: number): Promise<SearchFigures> {
-  const run = `import { measureSearch } from ${JSON.stringify(measured)}; console.log(JSON.stringify(measureSearch({ count: ${count}, queries: 2000, seed: 1 })))`;
+  const run = `import { measureSearch } from ${JSON.stringify(measured)}; console.log(JSON.stringify(await measureSearch({ count: ${count}, queries: 2000, seed: 1 })))`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--expose-gc', '-e', run], {
     maxBuffer: 1e7,
   });

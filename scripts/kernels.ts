@@ -9,6 +9,12 @@ import { root, runScript } from './project.ts';
 export const kernels = ['pdq', 'hamming'] as const;
 type Name = (typeof kernels)[number];
 
+/** Where a kernel's memory comes from: its own, or the host's, which several threads may share. */
+const memory: Record<Name, string> = {
+  pdq: '',
+  hamming: ' --importMemory --sharedMemory --maximumMemory 65536 --enable threads',
+};
+
 const placeOf = (name: Name) => join(root, 'packages', name, 'generated', `${name}.wasm`);
 
 /** A kernel's bytes, the same on every machine for the same source and compiler. Throws what the compiler reports. */
@@ -18,7 +24,7 @@ async function compile(name: Name): Promise<Uint8Array> {
   const keep = (_name: string, contents: Uint8Array | string) => {
     if (typeof contents !== 'string') wasm.push(contents);
   };
-  const options = `assembly/index.ts --outFile ${name}.wasm --optimizeLevel 3 --noAssert --runtime stub --enable simd`;
+  const options = `assembly/index.ts --outFile ${name}.wasm --optimizeLevel 3 --noAssert --runtime stub --enable simd${memory[name]}`;
   const baseDir = join(root, 'packages', name);
   await asc([...options.split(' '), '--baseDir', baseDir], { stderr: report, writeFile: keep });
   const [kernel] = wasm;

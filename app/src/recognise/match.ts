@@ -101,7 +101,7 @@ async function lookUp(
   queries: Query[],
   { paused, ...consulted }: Consult,
 ): Promise<Candidate[][]> {
-  const nearby = nearSignals(house, queries);
+  const nearby = await nearSignals(house, queries);
   const exact = queries.filter((each) => !algorithms[each.algorithm].radius).map((each) => each.code);
   const numbers = [...new Set(nearby.flat().map(({ number }) => number))];
   if (numbers.length === 0 && exact.length === 0) return [];
@@ -126,14 +126,14 @@ function isConsulted({ bankIds, draw }: Omit<Consult, 'paused'>): (listed: Liste
 }
 
 /** For each query, what the index holds near it; of exact algorithms, only what devices gave. */
-function nearSignals(house: House, queries: Query[]): Near[][] {
+async function nearSignals(house: House, queries: Query[]): Promise<Near[][]> {
   const index = house.part(signalIndexKey);
   const positions = queries.flatMap((each, position) => (each.algorithm === 'pdq' ? [position] : []));
   const equal = ({ algorithm, code }: Query) => index.equal(() => blindCode(house.part(fieldsPart), algorithm, code));
   const found = queries.map((each) => (algorithms[each.algorithm].radius ? [] : equal(each)));
   if (positions.length === 0) return found;
   const codes = Buffer.concat(positions.map((position) => queries[position]!.code));
-  for (const [row, near] of index.search(codes).entries()) found[positions[row]!] = near;
+  for (const [row, near] of (await index.search(codes)).entries()) found[positions[row]!] = near;
   return found;
 }
 

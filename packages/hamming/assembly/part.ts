@@ -2,17 +2,24 @@
 // Here is where everything stands in its memory; probe.ts searches the table, changes.ts builds it and keeps it up to
 // date. An entry is a slot and the 32 bits that follow the part around the ring of parts, its tail.
 
+import { SEATS } from './seat';
+
+/**
+ * Of each bucket that a search found filled: 12 bytes, see probe.ts; and room for one bucket a mask at each seat. What
+ * stands behind the seats makes the table: a copy of it is the table again.
+ */
+export const FOUND_BYTES: usize = 12;
+const MOST_MASKS: usize = 1 + 23 + 253;
+export const SEAT_BYTES: usize = (MOST_MASKS * FOUND_BYTES + 63) & ~63;
+
 /** Which bits of a code are the key's, then which are the tail's, one byte each: at most 23 + 32. */
-export const BITS: usize = 64;
+export const BITS: usize = <usize>SEATS * SEAT_BYTES;
 
-/** Keys are reached from the query's key by flip masks, u32 each: at most 1 + 23 + 253. */
-export const MASKS: usize = 128;
-
-/** The buckets that a search found filled, 12 bytes each, at most one for each mask: see probe.ts. */
-export const FOUND: usize = 2048;
+/** Keys are reached from the query's key by flip masks, u32 each. */
+export const MASKS: usize = BITS + 64;
 
 /** For each of a code's 32 bytes and each of its 256 values: what it adds to the key (low half) and the tail, u64. */
-const GATHERED: usize = 8192;
+const GATHERED: usize = (MASKS + 4 * MOST_MASKS + 63) & ~63;
 
 /** Where the host puts a block of codes, 32 bytes each, and their slots, u32 each. */
 export const BLOCK: u32 = 32768;
@@ -36,10 +43,16 @@ export let keys: u32 = 0;
 let tails: usize = 0;
 export let gap: usize = 0;
 
-/** Makes the part one of `width` <= 23 bits, those that BITS names. The table is to be cleared then. */
-export function choose(width: u32): void {
+/** Takes the table as another instance left it: of a part of `width` <= 23 bits, with room for `capacity` entries. */
+export function open(width: u32, capacity: u32): void {
   keys = 1 << width;
   tails = (OFFSETS + ((<usize>keys + 1) << 2) + 63) & ~63;
+  gap = <usize>capacity << 2;
+}
+
+/** Makes the part one of `width` <= 23 bits, those that BITS names. The table is to be cleared then. */
+export function choose(width: u32): void {
+  open(width, 0);
   for (let byte: u32 = 0; byte < 32; byte++) {
     for (let value: u32 = 0; value < 256; value++) store<u64>(gatheredAt(byte, value), 0);
   }

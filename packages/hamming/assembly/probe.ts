@@ -2,7 +2,8 @@
 // load waits for another, so cache misses overlap; the host makes each pass over all parts before the next. Touching
 // apart from checking saves a third of a search among a million codes.
 
-import { FOUND, MASKS, gap, offsetOf, tailAt } from './part';
+import { FOUND_BYTES, MASKS, SEAT_BYTES, gap, offsetOf, tailAt } from './part';
+import { seat } from './seat';
 
 /** Hands the host a slot whose code may lie within the radius. */
 @external('host', 'candidate')
@@ -15,18 +16,23 @@ let queryTail: u32 = 0;
  * Where the list of found buckets ends. Of each it holds where its tails start and end, and the most bits in which they
  * may differ, u32 each.
  */
-let found: usize = FOUND;
-
-const FOUND_BYTES: usize = 12;
+let found: usize = 0;
 
 /** Bytes of a cache line. */
 const LINE: usize = 64;
+
+/** Where this instance's list of found buckets starts. */
+// @ts-ignore: decorator
+@inline
+function firstFound(): usize {
+  return <usize>seat * SEAT_BYTES;
+}
 
 /** Sets key and tail of the code that is searched for. */
 export function aim(key: u32, tail: u32): void {
   queryKey = key;
   queryTail = tail;
-  found = FOUND;
+  found = firstFound();
 }
 
 /** How many entries the first `masks` masks lead to. */
@@ -68,7 +74,7 @@ function maskAt(number: u32): u32 {
 /** Reads from each cache line of the buckets found. What it returns only keeps the compiler from leaving it out. */
 export function touch(): u32 {
   let touched: u32 = 0;
-  for (let bucket = FOUND; bucket < found; bucket += FOUND_BYTES) {
+  for (let bucket = firstFound(); bucket < found; bucket += FOUND_BYTES) {
     const last: usize = load<u32>(bucket, 4);
     for (let tail: usize = load<u32>(bucket); tail < last; tail += LINE) touched += load<u32>(tail);
     touched += load<u32>(last - 4);
@@ -82,7 +88,7 @@ export function touch(): u32 {
  */
 export function check(): void {
   const query = i32x4.splat(queryTail);
-  for (let bucket = FOUND; bucket < found; bucket += FOUND_BYTES) {
+  for (let bucket = firstFound(); bucket < found; bucket += FOUND_BYTES) {
     const last: usize = load<u32>(bucket, 4);
     const beyond = i32x4.splat(load<u32>(bucket, 8) + 1);
     for (let tail: usize = load<u32>(bucket); tail < last; tail += 32) {

@@ -1,15 +1,17 @@
 // The role "rows": every code in full, 32 bytes each, in the order of their slots, and the list of fresh slots.
 
+import { SEATS, seat } from './seat';
+
 /** Tells the host of a code within the radius. */
 @external('host', 'found')
 declare function found(slot: u32, distance: u32): void;
 
-/** The code that is searched for, 32 bytes. */
-export const QUERY: usize = 0;
+/** A cache line a seat, so that threads do not take turns at one. */
+const SEAT_BYTES: usize = 64;
 
-/** Slots that no table holds yet, u32 each. */
-export const FRESH: usize = 64;
-export const FRESH_CAPACITY: u32 = 65536;
+/** Slots that no table holds yet, u32 each, in a ring: the place of the n-th is n modulo its capacity, a power of two. */
+export const FRESH: usize = <usize>SEATS * SEAT_BYTES;
+export const FRESH_CAPACITY: u32 = 262144;
 
 export const ROWS: usize = FRESH + <usize>FRESH_CAPACITY * 4;
 
@@ -19,32 +21,52 @@ export function setRadius(bits: u32): void {
   radius = bits;
 }
 
+/** Where the code stands that this instance searches for, 32 bytes. */
+export function query(): usize {
+  return <usize>seat * SEAT_BYTES;
+}
+
 /** Reports the code of one slot if it lies within the radius. Part tables call this for their candidates. */
 export function verify(slot: u32): void {
-  check(slot, load<u64>(QUERY), load<u64>(QUERY, 8), load<u64>(QUERY, 16), load<u64>(QUERY, 24));
+  const at = query();
+  check(slot, load<u64>(at), load<u64>(at, 8), load<u64>(at, 16), load<u64>(at, 24));
 }
 
 /** Reports every code within the radius among the first `count` slots. */
 export function scan(count: u32): void {
-  const a = load<u64>(QUERY), b = load<u64>(QUERY, 8), c = load<u64>(QUERY, 16), d = load<u64>(QUERY, 24);
+  const at = query();
+  const a = load<u64>(at), b = load<u64>(at, 8), c = load<u64>(at, 16), d = load<u64>(at, 24);
   for (let slot: u32 = 0; slot < count; slot++) check(slot, a, b, c, d);
 }
 
-/** Reports every code within the radius among the first `count` fresh slots. */
-export function scanFresh(count: u32): void {
-  const a = load<u64>(QUERY), b = load<u64>(QUERY, 8), c = load<u64>(QUERY, 16), d = load<u64>(QUERY, 24);
-  for (let i: u32 = 0; i < count; i++) check(load<u32>(FRESH + (<usize>i << 2)), a, b, c, d);
+/** Reports every code within the radius among the fresh slots from the `first`-th up to the `end`-th; both may wrap. */
+export function scanFresh(first: u32, end: u32): void {
+  const at = query();
+  const a = load<u64>(at), b = load<u64>(at, 8), c = load<u64>(at, 16), d = load<u64>(at, 24);
+  for (let n = first; n != end; n++) check(load<u32>(FRESH + (<usize>(n & (FRESH_CAPACITY - 1)) << 2)), a, b, c, d);
+}
+
+/** In how many bits the code of one slot differs from the one searched for. */
+export function distance(slot: u32): u32 {
+  const at = query();
+  return between(slot, load<u64>(at), load<u64>(at, 8), load<u64>(at, 16), load<u64>(at, 24));
 }
 
 // @ts-ignore: decorator
 @inline
 function check(slot: u32, a: u64, b: u64, c: u64, d: u64): void {
+  const bits = between(slot, a, b, c, d);
+  if (bits <= radius) found(slot, bits);
+}
+
+// @ts-ignore: decorator
+@inline
+function between(slot: u32, a: u64, b: u64, c: u64, d: u64): u32 {
   const row = ROWS + (<usize>slot << 5);
-  const distance = <u32>(
+  return <u32>(
     popcnt(load<u64>(row) ^ a) +
     popcnt(load<u64>(row, 8) ^ b) +
     popcnt(load<u64>(row, 16) ^ c) +
     popcnt(load<u64>(row, 24) ^ d)
   );
-  if (distance <= radius) found(slot, distance);
 }

@@ -18,6 +18,6 @@ export async function loadKernel(url: string | URL): Promise<Kernel> {
 }
 
 export { HammingIndex } from './hamming-index.ts';
-export type { Match } from './hamming-index.ts';
+export type { Match } from './search.ts';
 export type { Kernel } from './kernel.ts';
 export type { HammingOptions, Tier } from './options.ts';

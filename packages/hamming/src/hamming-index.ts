@@ -5,16 +5,15 @@ import { checkCode, checkCodes, checkId, checkIds, checkRadius } from './checks.
 import type { Kernel } from './kernel.ts';
 import { settingsOf } from './options.ts';
 import type { HammingOptions } from './options.ts';
-import { CODE_BYTES, Rows } from './rows.ts';
+import { CODE_BYTES } from './rows.ts';
+import { Search } from './search.ts';
+import type { Match, Moment } from './search.ts';
+import type { Crew, Shared } from './sharing.ts';
 import { Slots } from './slots.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** A code that was found: its id, and in how many bits it differs from the one searched for. */
-export interface Match {
-  id: number;
-  distance: number;
-}
+export type { Match } from './search.ts';
 
 /**
  * An index of 256-bit codes, 32 bytes each, that finds exactly those within a Hamming distance. Each code has an id of
@@ -22,15 +21,15 @@ export interface Match {
  */
 export class HammingIndex {
   readonly #slots = new Slots();
-  readonly #rows: Rows;
+  readonly #kernel: Kernel;
+  readonly #search: Search;
   readonly #upkeep: Upkeep;
-  #matches: Match[] = [];
 
   /** @throws RangeError if an option is outside its range. */
   constructor(options: HammingOptions & { kernel: Kernel }) {
-    const { kernel } = options;
-    this.#rows = new Rows(kernel, (slot, distance) => this.#found(slot, distance));
-    this.#upkeep = new Upkeep(kernel, this.#rows, this.#slots, settingsOf(options));
+    this.#kernel = options.kernel;
+    this.#search = new Search(this.#kernel, this.#slots.lives);
+    this.#upkeep = new Upkeep(this.#kernel, this.#search.rows, this.#slots, settingsOf(options));
   }
 
   /**
@@ -68,7 +67,7 @@ export class HammingIndex {
     checkCode(code);
     if (this.#slots.has(id)) throw new RangeError(`The id ${id} is taken; remove it first to give it another code`);
     this.#upkeep.step();
-    this.#rows.reserve(this.#slots.used + 1);
+    this.#search.rows.reserve(this.#slots.used + 1);
     this.#upkeep.added(this.#put(id, code));
   }
 
@@ -81,7 +80,7 @@ export class HammingIndex {
   addMany(ids: Uint32Array, codes: Uint8Array): void {
     checkIds(ids, codes);
     this.#checkNew(ids);
-    this.#rows.reserve(this.#slots.used + ids.length);
+    this.#search.rows.reserve(this.#slots.used + ids.length);
     const bulk = this.#upkeep.isBulk(ids.length);
     for (let i = 0; i < ids.length; i++) {
       if (!bulk) this.#upkeep.step();
@@ -109,16 +108,14 @@ export class HammingIndex {
   search(code: Uint8Array, radius: number): Match[] {
     checkCode(code);
     checkRadius(radius);
-    return this.#search(code, radius);
+    return this.#search.find(code, radius, this.#upkeep.tables, this.#moment);
   }
 
   /** What `search` finds for each of many codes, 32 bytes each one after another. */
   searchMany(codes: Uint8Array, radius: number): Match[][] {
     checkCodes(codes);
     checkRadius(radius);
-    return Array.from({ length: codes.length / CODE_BYTES }, (_, i) =>
-      this.#search(codes.subarray(i * CODE_BYTES, (i + 1) * CODE_BYTES), radius),
-    );
+    return this.#search.findMany(codes, radius, this.#upkeep.tables, this.#moment);
   }
 
   /** All ids and codes in one buffer, 24 + 36 bytes a code, for `HammingIndex.from`. */
@@ -126,8 +123,23 @@ export class HammingIndex {
     return writeSnapshot(this.size, ({ ids, codes }) => {
       const slots = this.#slots.live();
       slots.forEach((slot, i) => (ids[i] = this.#slots.idOf(slot)));
-      this.#rows.copy(slots, codes);
+      this.#search.rows.copy(slots, codes);
     });
+  }
+
+  /**
+   * For readers.ts: lets a crew of other threads search the index from now on and renew its tables; without one, this
+   * thread has it for itself again. There can be one crew at a time.
+   */
+  share(crew: Crew | undefined): Shared {
+    this.#upkeep.work(crew);
+    const { rows } = this.#search;
+    return {
+      module: this.#kernel.module,
+      rows: rows.memory,
+      lives: this.#slots.lives.memories,
+      moment: () => this.#moment,
+    };
   }
 
   #checkNew(ids: Uint32Array): void {
@@ -139,32 +151,11 @@ export class HammingIndex {
   }
 
   #put(id: number, code: Uint8Array): number {
-    const slot = this.#slots.take(id);
-    this.#rows.write(slot, code);
-    return slot;
+    this.#search.rows.write(this.#slots.next, code); // before the slot is live: other threads may come to it then
+    return this.#slots.take(id);
   }
 
-  #search(code: Uint8Array, radius: number): Match[] {
-    this.#matches = [];
-    this.#rows.aim(code, radius);
-    if (this.#searchTables(code, radius)) {
-      this.#rows.scanFresh();
-    } else {
-      this.#matches = [];
-      this.#rows.scan(this.#slots.used);
-    }
-    const matches = this.#matches.toSorted((a, b) => a.distance - b.distance || a.id - b.id);
-    // Two parts, or a part and the fresh codes, may have led to the same code.
-    return matches.filter(({ id }, i) => i === 0 || matches[i - 1]!.id !== id);
-  }
-
-  /** Returns false if the tables cannot search that far, or would take longer than reading every code. */
-  #searchTables(code: Uint8Array, radius: number): boolean {
-    const { tables } = this.#upkeep;
-    return tables !== undefined && radius <= tables.reach && tables.search(code, radius, this.size);
-  }
-
-  #found(slot: number, distance: number): void {
-    if (this.#slots.isLive(slot)) this.#matches.push({ id: this.#slots.idOf(slot), distance });
+  get #moment(): Moment {
+    return { size: this.#slots.size, used: this.#slots.used, fresh: this.#search.rows.range };
   }
 }

@@ -19,5 +19,5 @@ export class HammingIndex extends KernelIndex {
   }
 }
 
-export type { Match } from './hamming-index.ts';
+export type { Match } from './search.ts';
 export type { HammingOptions, Tier } from './options.ts';

@@ -1,6 +1,9 @@
-// The WebAssembly kernel as TypeScript sees it: what its instances export, and how their memories grow.
+// The WebAssembly kernel as TypeScript sees it: what its instances export, and the memories that they work on.
 
 const PAGE_BYTES = 65_536;
+
+/** 4 GiB, the most that a memory can have. */
+const MOST_PAGES = 65_536;
 
 /** An address or a size that the kernel exports. */
 type Constant = WebAssembly.Global<'i32'>;
@@ -8,19 +11,22 @@ type Constant = WebAssembly.Global<'i32'>;
 /** What the role "rows" exports: see assembly/rows.ts. */
 export interface RowsKernel {
   memory: WebAssembly.Memory;
-  QUERY: Constant;
+  sit(seat: number): void;
+  query(): number;
   FRESH: Constant;
   FRESH_CAPACITY: Constant;
   ROWS: Constant;
   setRadius(bits: number): void;
   verify: (slot: number) => void;
+  distance(slot: number): number;
   scan(count: number): void;
-  scanFresh(count: number): void;
+  scanFresh(first: number, end: number): void;
 }
 
 /** What the role "part" exports: see assembly/part.ts, probe.ts and changes.ts. */
 export interface PartKernel {
   memory: WebAssembly.Memory;
+  sit(seat: number): void;
   BITS: Constant;
   MASKS: Constant;
   BLOCK: Constant;
@@ -28,6 +34,7 @@ export interface PartKernel {
   SLOTS: Constant;
   RANKS: Constant;
   choose(width: number): void;
+  open(width: number, capacity: number): void;
   length(): number;
   endOf(capacity: number): number;
   widen(capacity: number): void;
@@ -45,25 +52,38 @@ export interface PartKernel {
   purge(removed: number, first: number, end: number): number;
 }
 
-/** Starts instances of the kernel, each with a memory of its own. */
+/** Starts instances of the kernel. */
 export interface Kernel {
-  startRows(found: (slot: number, distance: number) => void): RowsKernel;
-  startPart(candidate: (slot: number) => void): PartKernel;
+  /** To be handed to other threads, which make the same kernel of it. */
+  module: WebAssembly.Module;
+  /** Each in a memory of its own, if no place is given. */
+  startRows(found: (slot: number, distance: number) => void, place?: Place): RowsKernel;
+  startPart(candidate: (slot: number) => void, place?: Place): PartKernel;
+}
+
+/** A memory, and the seat there of the thread that searches it: 0 for the owner, who alone writes. */
+export interface Place {
+  memory: WebAssembly.Memory;
+  seat: number;
 }
 
 /** The kernel in a compiled module of generated/hamming.wasm. Starting it throws TypeError if it is any other module. */
 export function createKernel(module: WebAssembly.Module): Kernel {
   const host = { found: unused, candidate: unused };
-  const start = (imports: object) => new WebAssembly.Instance(module, { host: { ...host, ...imports } }).exports;
+  function start<Exports extends { sit(seat: number): void }>(
+    is: (exports: WebAssembly.Exports) => exports is WebAssembly.Exports & Exports,
+    imports: object,
+    { memory, seat }: Place = { memory: createMemory(), seat: 0 },
+  ): Exports {
+    const { exports } = new WebAssembly.Instance(module, { env: { memory }, host: { ...host, ...imports } });
+    if (!is(exports)) refuse(exports);
+    exports.sit(seat);
+    return exports;
+  }
   return {
-    startRows(found) {
-      const exports = start({ found });
-      return isRows(exports) ? exports : refuse(exports);
-    },
-    startPart(candidate) {
-      const exports = start({ candidate });
-      return isPart(exports) ? exports : refuse(exports);
-    },
+    module,
+    startRows: (found, place) => start(isRows, { found }, place),
+    startPart: (candidate, place) => start(isPart, { candidate }, place),
   };
 }
 
@@ -84,12 +104,19 @@ function unused(): never {
   throw new Error('The kernel called an import of its other role');
 }
 
+/** A memory that threads can share; it grows where it is. */
+export function createMemory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+}
+
 /**
  * Makes a memory at least so long. Growing it replaces its buffer, so views must be taken anew.
  *
  * @throws RangeError if the machine or the 4 GiB of a WebAssembly memory do not allow it.
  */
 export function reserve(memory: WebAssembly.Memory, bytes: number): void {
+  if (bytes <= memory.buffer.byteLength) return;
+  memory.grow(0); // another thread may have grown it, which is seen here only now
   const missing = bytes - memory.buffer.byteLength;
   if (missing <= 0) return;
   try {

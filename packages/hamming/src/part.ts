@@ -1,7 +1,7 @@
 // One part of the bits and its table, in a WebAssembly memory of its own: see assembly/part.ts.
 
 import { reserve } from './kernel.ts';
-import type { Kernel, PartKernel } from './kernel.ts';
+import type { Kernel, PartKernel, Place } from './kernel.ts';
 import { TAIL_BITS } from './ring.ts';
 import { CODE_BYTES } from './rows.ts';
 import type { Rows } from './rows.ts';
@@ -15,6 +15,17 @@ const SPARE_SHIFT = 4;
 /** Keys purged in a call: few enough that engines replace the slow code they start a function with between two calls. */
 const PURGED_KEYS = 16_384;
 
+/** Each table's number, by which other threads know it again. */
+let tables = 0;
+
+/** A part's table where any thread can take it up. It is not to be changed while others search it. */
+export interface Table {
+  number: number;
+  memory: WebAssembly.Memory;
+  width: number;
+  capacity: number;
+}
+
 export class Part {
   /** Sets key and tail of the code that is searched for. Straight from the kernel, as the next two: a tenth faster. */
   readonly aim: (key: number, tail: number) => void;
@@ -24,24 +35,51 @@ export class Part {
   readonly check: () => void;
   readonly #find: PartKernel['find'];
   readonly #kernel: PartKernel;
+  readonly #number = tables++;
   readonly #rows: Rows;
+  readonly #width: number;
   /** How many masks have fewer than 0, 1, 2, ... flips; they stand in that order. */
   readonly #masks: number[] = [0];
   /** How many entries there is room for. */
   #capacity = 0;
 
-  /** A part of `width` bits. Candidates are reported through the rows. */
-  constructor(kernel: Kernel, rows: Rows, width: number) {
+  /**
+   * A part of `width` bits. Candidates are reported through the rows.
+   *
+   * @param place - where the table of another thread is; by default it is new.
+   */
+  constructor(kernel: Kernel, rows: Rows, width: number, place?: Place) {
     this.#rows = rows;
-    this.#kernel = kernel.startPart(rows.verify);
-    this.#reserve(this.#kernel.CODES.value);
+    this.#width = width;
+    this.#kernel = kernel.startPart(rows.verify, place);
     const rings = flipMasks(width);
-    new Uint32Array(this.#kernel.memory.buffer, this.#kernel.MASKS.value).set(rings.flat());
     for (const ring of rings) this.#masks.push(this.#masks.at(-1)! + ring.length);
+    if (!place) {
+      this.#reserve(this.#kernel.CODES.value);
+      new Uint32Array(this.#kernel.memory.buffer, this.#kernel.MASKS.value).set(rings.flat());
+    }
     this.aim = this.#kernel.aim;
     this.touch = this.#kernel.touch;
     this.check = this.#kernel.check;
     this.#find = this.#kernel.find;
+  }
+
+  get table(): Table {
+    return { number: this.#number, memory: this.#kernel.memory, width: this.#width, capacity: this.#capacity };
+  }
+
+  /** Takes the table, which is in the same memory, as another thread left it. */
+  open(capacity: number): void {
+    this.#kernel.open(this.#width, capacity);
+    this.#capacity = capacity;
+  }
+
+  /** Makes this table a copy of another one, of as many bits. */
+  copy({ memory, capacity }: Table): void {
+    this.open(capacity);
+    const [first, end] = [this.#kernel.BITS.value, this.#kernel.endOf(capacity)];
+    this.#reserve(end);
+    new Uint8Array(this.#kernel.memory.buffer).set(new Uint8Array(memory.buffer, first, end - first), first);
   }
 
   /** How many entries there are at fewer than `share` flipped bits from the query's key. */

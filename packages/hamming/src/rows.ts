@@ -1,23 +1,42 @@
 // Every code in full, by slot, in a WebAssembly memory, and the list of fresh slots: those that no table holds yet.
 
 import { reserve } from './kernel.ts';
-import type { Kernel, RowsKernel } from './kernel.ts';
+import type { Kernel, Place, RowsKernel } from './kernel.ts';
 
 /** Bytes of a code. */
 export const CODE_BYTES = 32;
 
+/** Which of the fresh slots are to be read: from the `first`-th up to the `end`-th that ever were, modulo 2^32. */
+export interface Fresh {
+  first: number;
+  end: number;
+}
+
 export class Rows {
   readonly #kernel: RowsKernel;
   readonly #start: number;
+  readonly #query: number;
   #memory = new Uint8Array();
-  #fresh = new Uint32Array();
-  #freshCount = 0;
+  /** The list of fresh slots, a ring. */
+  #list = new Uint32Array();
+  #first = 0;
+  #end = 0;
+  /** Before it, places of the ring may be written again. */
+  #kept = 0;
 
-  /** @param found - is called with each slot that a search finds, and its distance. */
-  constructor(kernel: Kernel, found: (slot: number, distance: number) => void) {
-    this.#kernel = kernel.startRows(found);
+  /**
+   * @param found - is called with each slot that a search finds, and its distance.
+   * @param place - where another thread's rows are, to search them; by default they are new.
+   */
+  constructor(kernel: Kernel, found: (slot: number, distance: number) => void, place?: Place) {
+    this.#kernel = kernel.startRows(found, place);
     this.#start = this.#kernel.ROWS.value;
+    this.#query = this.#kernel.query();
     this.reserve(0);
+  }
+
+  get memory(): WebAssembly.Memory {
+    return this.#kernel.memory;
   }
 
   /** The kernel's function that reports a candidate slot if its code lies within the radius. */
@@ -32,7 +51,7 @@ export class Rows {
     const { memory, FRESH, FRESH_CAPACITY } = this.#kernel;
     reserve(memory, bytes);
     this.#memory = new Uint8Array(memory.buffer);
-    this.#fresh = new Uint32Array(memory.buffer, FRESH.value, FRESH_CAPACITY.value);
+    this.#list = new Uint32Array(memory.buffer, FRESH.value, FRESH_CAPACITY.value);
   }
 
   /** Writes a code; its slot must have been reserved. */
@@ -52,8 +71,13 @@ export class Rows {
 
   /** Sets what the next scans and verifications search for. */
   aim(code: Uint8Array, radius: number): void {
-    this.#memory.set(code, this.#kernel.QUERY.value);
+    this.#memory.set(code, this.#query);
     this.#kernel.setRadius(radius);
+  }
+
+  /** In how many bits the code in a slot differs from the one searched for. */
+  distanceTo(slot: number): number {
+    return this.#kernel.distance(slot);
   }
 
   /** Reports every slot below `slots` whose code lies within the radius. */
@@ -62,29 +86,48 @@ export class Rows {
   }
 
   /** Reports every fresh slot whose code lies within the radius. */
-  scanFresh(): void {
-    this.#kernel.scanFresh(this.#freshCount);
+  scanFresh({ first, end }: Fresh = this.range): void {
+    this.#kernel.scanFresh(first, end);
+  }
+
+  /** Where the fresh slots stand now. */
+  get range(): Fresh {
+    return { first: this.#first, end: this.#end };
   }
 
   get freshCount(): number {
-    return this.#freshCount;
+    return (this.#end - this.#first) >>> 0;
   }
 
   /** A copy of the fresh slots, oldest first. */
   get fresh(): Uint32Array {
-    return this.#fresh.slice(0, this.#freshCount);
+    return Uint32Array.from({ length: this.freshCount }, (_, i) => this.#list[this.#placeOf(this.#first + i)]!);
+  }
+
+  /** Whether a fresh slot would be written where an older one still stands. */
+  get isFull(): boolean {
+    return (this.#end - this.#kept) >>> 0 === this.#list.length;
   }
 
   /** @throws Error when the list is full. */
   addFresh(slot: number): void {
-    if (this.#freshCount === this.#fresh.length) throw new Error('The list of fresh codes is full');
-    this.#fresh[this.#freshCount++] = slot;
+    if (this.isFull) throw new Error('The list of fresh codes is full');
+    this.#list[this.#placeOf(this.#end)] = slot;
+    this.#end = (this.#end + 1) >>> 0;
   }
 
-  /** Drops the oldest `count` fresh slots from the list. */
+  /** Drops the oldest `count` fresh slots. They stay where they are, for searches under way, until they are let go. */
   dropFresh(count: number): void {
-    this.#fresh.copyWithin(0, count, this.#freshCount);
-    this.#freshCount -= count;
+    this.#first = (this.#first + count) >>> 0;
+  }
+
+  /** Lets go of the slots before the `first`-th. */
+  letGo(first: number): void {
+    this.#kept = first;
+  }
+
+  #placeOf(n: number): number {
+    return n & (this.#list.length - 1);
   }
 }
 

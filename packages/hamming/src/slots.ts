@@ -1,18 +1,18 @@
 // Which id has which slot. Slots are small numbers, handed out from 0 on and again after they were recycled, by which
 // everything else knows a code. Lookup is an open-addressing hash table of slots: 4 bytes a cell, no object per id.
 
-const FIRST_CAPACITY = 1024;
+import { Lives } from './lives.ts';
+
+const FIRST_CELLS = 2048;
 const EMPTY = 0xffff_ffff;
 
 export class Slots {
   #size = 0;
   #used = 0;
   #free: number[] = [];
-  /** By slot: its id, and whether it is live. */
-  #ids = new Uint32Array(FIRST_CAPACITY);
-  #live = new Uint8Array(FIRST_CAPACITY);
+  readonly lives = new Lives();
   /** Cells by hash of the id, with linear probing; at most three quarters are filled. */
-  #cells = new Uint32Array(2 * FIRST_CAPACITY).fill(EMPTY);
+  #cells = new Uint32Array(FIRST_CELLS).fill(EMPTY);
 
   /** How many ids there are. */
   get size(): number {
@@ -25,12 +25,12 @@ export class Slots {
   }
 
   isLive(slot: number): boolean {
-    return this.#live[slot] === 1;
+    return this.lives.isLive(slot);
   }
 
   /** The id of a live slot. */
   idOf(slot: number): number {
-    return this.#ids[slot]!;
+    return this.lives.idOf(slot);
   }
 
   has(id: number): boolean {
@@ -52,10 +52,10 @@ export class Slots {
   /** Hands out the next slot to an id that has none. */
   take(id: number): number {
     const slot = this.next;
-    if (slot === this.#used) this.#extend();
+    this.lives.reserve(slot + 1);
+    if (slot === this.#used) this.#used++;
     else this.#free.pop();
-    this.#ids[slot] = id;
-    this.#live[slot] = 1;
+    this.lives.begin(slot, id);
     this.#cells[this.#find(id)] = slot;
     this.#size++;
     if (4 * this.#size > 3 * this.#cells.length) this.#rehash();
@@ -67,7 +67,7 @@ export class Slots {
     const cell = this.#find(id);
     const slot = this.#cells[cell]!;
     if (slot === EMPTY) return -1;
-    this.#live[slot] = 0;
+    this.lives.end(slot);
     this.#vacate(cell);
     this.#size--;
     return slot;
@@ -82,7 +82,7 @@ export class Slots {
   #find(id: number): number {
     const last = this.#cells.length - 1;
     let cell = hash(id) & last;
-    while (this.#cells[cell] !== EMPTY && this.#ids[this.#cells[cell]!] !== id) cell = (cell + 1) & last;
+    while (this.#cells[cell] !== EMPTY && this.idOf(this.#cells[cell]!) !== id) cell = (cell + 1) & last;
     return cell;
   }
 
@@ -92,7 +92,7 @@ export class Slots {
     const last = cells.length - 1;
     let hole = cell;
     for (let next = (hole + 1) & last; cells[next] !== EMPTY; next = (next + 1) & last) {
-      const home = hash(this.#ids[cells[next]!]!) & last;
+      const home = hash(this.idOf(cells[next]!)) & last;
       if (((next - home) & last) < ((next - hole) & last)) continue;
       cells[hole] = cells[next]!;
       hole = next;
@@ -103,18 +103,7 @@ export class Slots {
   #rehash(): void {
     const slots = this.#cells;
     this.#cells = new Uint32Array(2 * slots.length).fill(EMPTY);
-    for (const slot of slots) if (slot !== EMPTY) this.#cells[this.#find(this.#ids[slot]!)] = slot;
-  }
-
-  #extend(): void {
-    this.#used++;
-    if (this.#used <= this.#ids.length) return;
-    const ids = new Uint32Array(2 * this.#ids.length);
-    const live = new Uint8Array(ids.length);
-    ids.set(this.#ids);
-    live.set(this.#live);
-    this.#ids = ids;
-    this.#live = live;
+    for (const slot of slots) if (slot !== EMPTY) this.#cells[this.#find(this.idOf(slot))] = slot;
   }
 }
 

@@ -1,14 +1,39 @@
 // Keeps the tables up to date: new codes wait among the fresh ones, which every search reads, until there are enough to
-// go into the tables. That happens in steps, one part each, spread over the following changes, so that none takes long.
+// go into the tables. That happens in steps, one part each: spread over the following changes, so that none takes long,
+// or in another thread where the index is shared with one.
 
 import type { Kernel } from './kernel.ts';
 import type { Settings } from './options.ts';
 import type { Rows } from './rows.ts';
+import type { Crew } from './sharing.ts';
 import type { Slots } from './slots.ts';
 import { Tables } from './tables.ts';
 
 /** Adding more codes at once than so many times what may be fresh takes longer than building the tables anew. */
 const BULK = 16;
+
+/** What goes into the tables, and what goes out of them. */
+interface Merge {
+  fresh: Uint32Array;
+  removed: Uint8Array;
+  /** So many were fresh and removed when it was gathered; at its end they are neither. */
+  freshCount: number;
+  removedCount: number;
+}
+
+/** A merge by another thread. */
+interface Renewing {
+  merge: Merge;
+  tables: Tables;
+  /** The part that is renewed next. */
+  part: number;
+}
+
+/** Slots, and places in the list of the fresh ones, that searches under way may still come to. */
+interface Leaving {
+  slots: number[];
+  first: number;
+}
 
 export class Upkeep {
   readonly #kernel: Kernel;
@@ -18,11 +43,18 @@ export class Upkeep {
   #tables: Tables | undefined;
   /** The number of the tier that the tables belong to; -1 while there are none. */
   #tier = -1;
-  /** Slots released while tables may hold their entries: recycled once an update has taken these out. */
+  /** Slots released while tables or other threads may lead to them: recycled once none does. */
   #removed: number[] = [];
   #update: Generator<void> | undefined;
   /** How many changes the next step of the update waits for. */
   #wait = 0;
+  #crew: Crew | undefined;
+  #renewing: Renewing | undefined;
+  /** Whether no other thread searches tables or is about to. */
+  #isAlone = false;
+  /** Whether the crew could not go on, so that this thread has to. */
+  #failed = false;
+  readonly #leaving = new Set<Leaving>();
 
   constructor(kernel: Kernel, rows: Rows, slots: Slots, settings: Settings) {
     this.#kernel = kernel;
@@ -36,8 +68,24 @@ export class Upkeep {
     return this.#tables;
   }
 
+  /**
+   * Has a crew search the tables and renew them from now on, or none. What is under way here comes to its end first.
+   *
+   * @throws Error if another crew does.
+   */
+  work(crew: Crew | undefined): void {
+    if (crew && this.#crew) throw new Error('The index is shared already; close its readers first');
+    while (this.#update && !this.#update.next().done);
+    this.#update = undefined;
+    this.#alone();
+    this.#crew = crew;
+    this.#show();
+  }
+
   /** To be called before each change. @throws RangeError when there is no memory for larger tables. */
   step(): void {
+    if (this.#failed || (this.#crew && this.#rows.isFull)) this.#catchUp();
+    if (this.#renewing) return;
     this.#update ??= this.#due();
     if (!this.#update || --this.#wait > 0) return;
     if (this.#update.next().done) this.#update = undefined;
@@ -50,7 +98,7 @@ export class Upkeep {
 
   /** To be called when a slot has been released. */
   removed(slot: number): void {
-    if (this.#tables || this.#update) this.#removed.push(slot);
+    if (this.#tables || this.#update || this.#crew) this.#removed.push(slot);
     else this.#slots.recycle([slot]);
   }
 
@@ -61,6 +109,7 @@ export class Upkeep {
 
   /** Builds the tables for all codes at once. Until it is done, or if it fails, there are none. */
   rebuild(): void {
+    this.#alone();
     const tier = Math.max(this.#tier, this.#tierDue());
     const tables = tier === this.#tier ? this.#tables : undefined;
     this.#tables = undefined;
@@ -79,39 +128,121 @@ export class Upkeep {
     return this.#settings.tiers.findLastIndex(({ codes }) => this.#slots.size >= codes);
   }
 
-  /** The update that should start now, if any. */
+  /** The update that should start now in this thread, if any. */
   #due(): Generator<void> | undefined {
     const tier = this.#tierDue();
     if (tier > this.#tier) return this.#build(tier);
+    if (!this.#isMergeDue()) return undefined;
+    if (!this.#crew) return this.#tables && this.#merge(this.#tables);
+    if (this.#tables) void this.#renew(this.#crew, this.#tables);
+    else this.#settled(this.#gather());
+    return undefined;
+  }
+
+  #isMergeDue(): boolean {
     const limit = this.#freshLimit();
-    const full = this.#rows.freshCount >= limit || this.#removed.length >= limit + this.#slots.size / 4;
-    return this.#tables && full ? this.#merge(this.#tables) : undefined;
+    return this.#rows.freshCount >= limit || this.#removed.length >= limit + this.#slots.size / 4;
   }
 
   /** Builds tables for a tier, or builds the given ones anew, and then uses them. */
   *#build(tier: number, reused?: Tables): Generator<void> {
     const tables = reused ?? new Tables(this.#kernel, this.#rows, this.#settings.tiers[tier]!.parts);
-    yield* this.#settle(tables.build(this.#slots.live()), tables.steps);
+    const merge = this.#gather();
+    yield* this.#paced(tables.build(this.#slots.live()), tables.steps);
     this.#tables = tables;
     this.#tier = tier;
+    this.#show();
+    this.#settled(merge);
   }
 
-  /** Puts what is fresh into the tables and takes out what is removed. */
   *#merge(tables: Tables): Generator<void> {
-    const fresh = this.#rows.fresh.filter((slot) => this.#slots.isLive(slot));
-    yield* this.#settle(tables.update(fresh, bitmapOf(this.#removed, this.#slots.used)), tables.steps);
+    const merge = this.#gather();
+    yield* this.#paced(tables.update(merge.fresh, merge.removed), tables.steps);
+    this.#settled(merge);
   }
 
-  /** Takes the steps; what was fresh or removed when they began is then neither. */
-  *#settle(steps: Iterable<void>, count: number): Generator<void> {
-    const fresh = this.#rows.freshCount;
-    const removed = this.#removed.length;
+  *#paced(steps: Iterable<void>, count: number): Generator<void> {
     for (const _ of steps) {
       this.#wait = Math.floor(this.#freshLimit() / (2 * count));
       yield;
     }
-    this.#rows.dropFresh(fresh);
-    this.#slots.recycle(this.#removed.splice(0, removed));
+  }
+
+  /** Has the crew renew one part after another, each in the memory that the one before has left. */
+  async #renew(crew: Crew, tables: Tables): Promise<void> {
+    const renewing = { merge: this.#gather(), tables, part: 0 };
+    this.#renewing = renewing;
+    try {
+      for (; renewing.part < tables.steps; renewing.part++) {
+        await crew.passed();
+        if (this.#renewing !== renewing) return; // this thread has finished it
+        const { fresh, removed } = renewing.merge;
+        const capacity = await crew.make(tables.renewal(renewing.part, fresh, removed));
+        if (this.#renewing !== renewing) return;
+        tables.renew(renewing.part, capacity);
+        this.#show();
+      }
+    } catch {
+      this.#failed = this.#renewing === renewing; // the crew tells why; this thread goes on with the next change
+      return;
+    }
+    this.#renewing = undefined;
+    this.#settled(renewing.merge);
+    if (this.#isMergeDue()) void this.#renew(crew, tables);
+  }
+
+  /** Merges everything that is fresh, while the crew reads every code. */
+  #catchUp(): void {
+    this.#alone();
+    if (this.#tables) for (const _ of this.#merge(this.#tables));
+    this.#show();
+  }
+
+  /** Ends what the crew is at, so that this thread may change everything until it shows the tables again. */
+  #alone(): void {
+    const crew = this.#crew;
+    if (!crew) return;
+    crew.waitMade();
+    crew.show(undefined);
+    crew.waitPassed();
+    this.#isAlone = true;
+    for (const leaving of this.#leaving) this.#free(leaving);
+    const renewing = this.#renewing;
+    this.#renewing = undefined;
+    this.#failed = false;
+    if (!renewing) return;
+    const { merge, tables, part } = renewing;
+    for (const _ of tables.update(merge.fresh, merge.removed, part));
+    this.#settled(merge);
+  }
+
+  #show(): void {
+    this.#isAlone = false;
+    this.#crew?.show(this.#tables?.view);
+  }
+
+  #gather(): Merge {
+    return {
+      fresh: this.#rows.fresh.filter((slot) => this.#slots.isLive(slot)),
+      removed: bitmapOf(this.#removed, this.#slots.used),
+      freshCount: this.#rows.freshCount,
+      removedCount: this.#removed.length,
+    };
+  }
+
+  /** What was merged is neither fresh nor removed any more; its places are used again once no search comes to them. */
+  #settled({ freshCount, removedCount }: Merge): void {
+    this.#rows.dropFresh(freshCount);
+    const leaving = { slots: this.#removed.splice(0, removedCount), first: this.#rows.range.first };
+    this.#leaving.add(leaving);
+    if (this.#crew && !this.#isAlone) void this.#crew.passed().then(() => this.#free(leaving));
+    else this.#free(leaving);
+  }
+
+  #free(leaving: Leaving): void {
+    if (!this.#leaving.delete(leaving)) return;
+    this.#rows.letGo(leaving.first);
+    this.#slots.recycle(leaving.slots);
   }
 }
 
