@@ -11,6 +11,21 @@ export async function medianMs(runs: number, run: () => unknown): Promise<number
   return quantile(times, 0.5);
 }
 
+/** For each of several tasks, the median ms of one of the things that it does so many of; the tasks take turns. */
+export async function mediansInTurn<const Tasks extends readonly (readonly [number, () => unknown])[]>(
+  runs: number,
+  tasks: Tasks,
+): Promise<{ [Task in keyof Tasks]: number }> {
+  const times: number[][] = tasks.map(() => []);
+  for (let n = 0; n <= runs; n += 1)
+    for (const [at, [things, run]] of tasks.entries()) {
+      const from = performance.now();
+      await run();
+      if (n > 0) times[at]!.push((performance.now() - from) / things); // the first run warms up
+    }
+  return times.map((each) => quantile(each, 0.5)) as { [Task in keyof Tasks]: number };
+}
+
 export function quantile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;

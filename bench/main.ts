@@ -1,7 +1,11 @@
 // `npm run bench`: measures the parts of the desk against a plain way of doing the same, in one run, as ratios. With
-// `--large` also 10 million codes; with names (`-- pdq search`) only those parts. A whole run is kept in docs/performance.md.
+// `--large` also 10 million codes; with names (`-- kernels scan`) only those parts; with `--before=FOLDER` the kernels of
+// another checkout beside these. A whole run is kept in docs/performance.md.
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { measureDesk } from './desk.ts';
 import { measureFalseMatches } from './false-matches.ts';
 import { asMarkdown, type Part } from './figures.ts';
@@ -10,25 +14,27 @@ import { measurePdq } from './pdq.ts';
 import { measureScan } from './scan.ts';
 import { measureSearchPart } from './search.ts';
 
-const given = process.argv.slice(2);
-const large = given.includes('--large');
-const wanted = given.filter((name) => !name.startsWith('--'));
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { large: { type: 'boolean', default: false }, before: { type: 'string' } },
+});
+const { large, before } = values;
+const checkouts = {
+  now: fileURLToPath(new URL('..', import.meta.url)),
+  ...(before === undefined ? {} : { before: resolve(before) }),
+};
 
 const parts: Record<string, () => Promise<Part[]>> = {
-  pdq: async () => [await measurePdq()],
-  search: async () => [await measureSearchPart(large)],
-  match: measureMatch,
+  kernels: async () => [await measurePdq(checkouts), await measureSearchPart(large, checkouts)],
+  match: () => measureMatch(large),
   scan: async () => [await measureScan(large)],
   desk: () => measureDesk(large || wanted.includes('desk')),
   'false-matches': async () => [measureFalseMatches()],
 };
 
-const unknown = [
-  ...wanted.filter((name) => !(name in parts)),
-  ...given.filter((name) => name.startsWith('--') && name !== '--large'),
-];
+const unknown = wanted.filter((name) => !(name in parts));
 if (unknown.length > 0) {
-  console.error(`There is no part "${unknown.join('", "')}"; there are ${Object.keys(parts).join(', ')}, and --large`);
+  console.error(`There is no part "${unknown.join('", "')}"; there are ${Object.keys(parts).join(', ')}`);
   process.exit(2);
 }
 

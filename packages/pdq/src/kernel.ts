@@ -6,7 +6,7 @@ import { createFingerprinter } from './fingerprinter.ts';
 import type { Fingerprint, Fingerprinter } from './fingerprinter.ts';
 import { checkPicture } from './picture.ts';
 import type { Picture, Pixels } from './picture.ts';
-import { isBeyondDoubt, MIN_SCREENED_SIDE, SAMPLE_MARGIN } from './screen.ts';
+import { ALLOWANCE, isBeyondDoubt, isForScreen, MIN_SCREENED_SIDE, sampleErrorSeen } from './screen.ts';
 
 /** What assembly/index.ts exports; addresses are in bytes. */
 interface KernelExports {
@@ -54,7 +54,7 @@ export function createKernel(instance: WebAssembly.Instance): Kernel {
       const picture = checkPicture(pixels, width, height);
       if (Math.min(width, height) >= MIN_SCREENED_SIDE) {
         const { coefficients, quality } = onScreen(picture);
-        if (quality === 100 && isBeyondDoubt(coefficients))
+        if (isForScreen(coefficients, quality) && isBeyondDoubt(coefficients, Math.max(width, height)))
           return { hash: hashOf(coefficients), quality, screened: true };
       }
       return { ...exact.fingerprint(pixels, width, height), screened: false };
@@ -89,7 +89,8 @@ export function pathsOf(instance: WebAssembly.Instance): Record<'onFullPath' | '
     },
     onScreen(picture) {
       feed(kernel, picture, kernel.beginOnScreen, kernel.pushToScreen);
-      return path(kernel.finishScreen(SAMPLE_MARGIN));
+      const side = Math.max(picture.width, picture.height);
+      return path(kernel.finishScreen(ALLOWANCE * sampleErrorSeen(side)));
     },
   };
 }

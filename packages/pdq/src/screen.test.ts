@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { compareOnScreen, drawVaried } from '../suite/screened.ts';
 import { fingerprint, fingerprintForLookup, toHex } from './index.ts';
 import { pathsOf } from './kernel.ts';
-import { errorSeen, isBeyondDoubt, MIN_SCREENED_SIDE } from './screen.ts';
+import { errorSeen, isBeyondDoubt, isForScreen, MIN_SCREENED_SIDE } from './screen.ts';
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 24));
 const paths = pathsOf(
@@ -21,7 +21,7 @@ test(`varied pictures of SEED=${seed}: within the errors that the margin allows 
     const picture = drawVaried(seed + number, 700_000);
     const found = compareOnScreen(paths, picture);
     const name = `picture ${seed + number}, ${picture.width} x ${picture.height}`;
-    assert.ok(found.ofSeen <= 1, `${name}: off by ${found.ofSeen} times what was ever seen`);
+    assert.ok(found.ofSeen <= 1 || !found.forScreen, `${name}: off by ${found.ofSeen} times what was ever seen`);
     assert.ok(found.same || !found.taken, `${name}: the screen's word is wrong and was taken`);
     if (found.taken) taken += 1;
     const { pixels, width, height } = picture;
@@ -40,7 +40,7 @@ for (const [width, height] of [
     const pixels = Uint8Array.from({ length: width * height }, (_, at) => (at % width) * 0.01 + ((at * 7919) % 61));
     const found = compareOnScreen(paths, { pixels, width, height, channels: 1 });
     // The full path's float32 sums drift with the length of a side; the screen's do not.
-    assert.ok(found.ofSeen < 50, `off by ${found.ofSeen} times what was seen on smaller pictures`);
+    assert.ok(found.ofSeen < 10, `off by ${found.ofSeen} times what is counted for sides of that length`);
     assert.ok(found.same || !found.taken);
   });
 }
@@ -58,12 +58,28 @@ test('a picture that is too small for the screen, or plain, goes the full way', 
 
 test('doubt is within fifty times the error that was seen of a coefficient', () => {
   const clear = Float32Array.from({ length: 256 }, (_, at) => at);
-  assert.equal(isBeyondDoubt(clear), true);
-  const margin = 50 * errorSeen(128);
-  assert.equal(isBeyondDoubt(clear.with(128, 127 + 0.99 * margin)), false);
-  assert.equal(isBeyondDoubt(clear.with(128, 127 + 1.01 * margin)), true);
+  assert.equal(isBeyondDoubt(clear, 5000), true);
+  for (const side of [512, 5000, 10_000]) {
+    const margin = 50 * errorSeen(128, side);
+    assert.equal(isBeyondDoubt(clear.with(128, 127 + 0.99 * margin), side), false);
+    assert.equal(isBeyondDoubt(clear.with(128, 127 + 1.01 * margin), side), true);
+  }
+  assert.equal(errorSeen(128, 10_000), 2 * errorSeen(128, 5000));
   // Below the median: its bit is 0 whichever of the two is the median.
-  assert.equal(isBeyondDoubt(clear.with(126, 127)), true);
+  assert.equal(isBeyondDoubt(clear.with(126, 127), 5000), true);
+});
+
+test('a picture whose coefficients lie close together, or whose quality is in doubt, is not for the screen', () => {
+  const spread = Float32Array.from({ length: 256 }, (_, at) => at);
+  assert.equal(isForScreen(spread, 100), true);
+  assert.equal(isForScreen(spread, 99), false);
+  assert.equal(
+    isForScreen(
+      spread.map((value) => value / 13),
+      100,
+    ),
+    false,
+  );
 });
 
 test('pictures that are none are refused as by fingerprint', () => {

@@ -5,22 +5,44 @@
 export const MIN_SCREENED_SIDE = 512;
 
 /**
- * More than a sample, 0 to 255, and a coefficient were ever seen to differ from the full path's, over varied pictures of up
- * to 12 megapixels: `npm run prove -- screen` looks for more. The full path's float32 sums drift along a side, which tells
- * in the coefficients of the lowest frequency along one of the sides most: 0.0067 there, 0.0017 elsewhere.
+ * So far apart, at least, are the 96th and the 160th coefficient in order of size. Drawings without grain or contrast stay
+ * below it. In these the full path's rounding leans to one side and its sums drift most, by up to 0.03; their coefficients
+ * lie too close together for the screen anyway.
  */
-export const SAMPLE_ERROR_SEEN = 0.004;
-export const errorSeen = (coefficient: number): number => (coefficient < 16 || coefficient % 16 === 0 ? 0.009 : 0.004);
+const LEAST_SPAN = 5;
 
-/** Fifty times as much is allowed for. */
-const ALLOWANCE = 50;
-export const SAMPLE_MARGIN = ALLOWANCE * SAMPLE_ERROR_SEEN;
-const margins = Float32Array.from({ length: 256 }, (_, coefficient) => ALLOWANCE * errorSeen(coefficient));
+/** Whether the screen may be asked about a picture of such coefficients and quality: the rest goes the full way. */
+export function isForScreen(coefficients: Float32Array, quality: number): boolean {
+  const sorted = coefficients.toSorted();
+  return quality === 100 && sorted[160]! - sorted[96]! >= LEAST_SPAN;
+}
 
-/** Whether no coefficient that is above the median lies within its margin, or the median's own, of it. */
-export function isBeyondDoubt(coefficients: Float32Array): boolean {
+/** In pixels: the longest side of the pictures that the errors below come from. */
+const SEEN_SIDE = 5000;
+
+/** The full path's float32 sums drift along a side, so a longer side is allowed as much more. */
+const growth = (side: number): number => Math.max(1, side / SEEN_SIDE);
+
+/**
+ * More than a sample, 0 to 255, and a coefficient were ever seen to differ from the full path's, in pictures that are for
+ * the screen: `npm run prove -- screen` looks for more. The drift tells most in the lowest frequency along one of the sides.
+ */
+export const sampleErrorSeen = (side: number): number => 0.004 * growth(side);
+export const errorSeen = (coefficient: number, side: number): number =>
+  (coefficient < 16 || coefficient % 16 === 0 ? 0.009 : 0.003) * growth(side);
+
+/** So many times as much is allowed for. */
+export const ALLOWANCE = 50;
+
+/**
+ * Whether no coefficient that is above the median lies within its margin, or the median's own, of it.
+ *
+ * @param side - the picture's longest, in pixels.
+ */
+export function isBeyondDoubt(coefficients: Float32Array, side: number): boolean {
+  const margin = (at: number) => ALLOWANCE * errorSeen(at, side);
   const median = coefficients.toSorted()[127]!;
-  const margin = margins[coefficients.indexOf(median)]!;
+  const own = margin(coefficients.indexOf(median));
   // Those below it may change places with it: their bits are zero all the same.
-  return coefficients.every((value, at) => value <= median || value - median > Math.max(margin, margins[at]!));
+  return coefficients.every((value, at) => value <= median || value - median > Math.max(own, margin(at)));
 }

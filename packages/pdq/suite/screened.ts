@@ -4,13 +4,18 @@ import { hashOf } from '../src/bits.ts';
 import { toHex } from '../src/hash.ts';
 import type { Path } from '../src/kernel.ts';
 import type { Picture } from '../src/picture.ts';
-import { errorSeen, isBeyondDoubt, SAMPLE_ERROR_SEEN } from '../src/screen.ts';
+import { errorSeen, isBeyondDoubt, isForScreen, sampleErrorSeen } from '../src/screen.ts';
 import { nextRandom } from './drawings.ts';
 
 export interface ScreenedPicture {
+  /** Whether it is one that the screen may be asked about. */
+  forScreen: boolean;
   /** Largest difference of a coefficient. */
   error: number;
-  /** The largest differences of samples and coefficients as shares of what the margin counts as seen; at most 1. */
+  /**
+   * The largest differences of samples and coefficients as shares of what the margin counts as seen; at most 1 in pictures
+   * that are for the screen.
+   */
   ofSeen: number;
   /** Whether the screen's word would be taken. */
   taken: boolean;
@@ -30,14 +35,17 @@ export function compareOnScreen(
   });
   const full = copy(onFullPath(picture));
   const screened = copy(onScreen(picture));
+  const side = Math.max(picture.width, picture.height);
+  const forScreen = isForScreen(screened.coefficients, screened.quality);
   const sameHash = toHex(hashOf(full.coefficients)) === toHex(hashOf(screened.coefficients));
   return {
+    forScreen,
     error: largestDifference(full.coefficients, screened.coefficients, () => 1),
     ofSeen: Math.max(
-      largestDifference(full.samples, screened.samples, () => SAMPLE_ERROR_SEEN),
-      largestDifference(full.coefficients, screened.coefficients, errorSeen),
+      largestDifference(full.samples, screened.samples, () => sampleErrorSeen(side)),
+      largestDifference(full.coefficients, screened.coefficients, (at) => errorSeen(at, side)),
     ),
-    taken: screened.quality === 100 && isBeyondDoubt(screened.coefficients),
+    taken: forScreen && isBeyondDoubt(screened.coefficients, side),
     same: sameHash && (screened.quality < 100 || full.quality === 100) && screened.quality <= full.quality,
   };
 }
@@ -64,21 +72,80 @@ export function drawVaried(number: number, mostPixels: number): Picture {
   const kinds = 1 + dice(15);
   const [contrast, base, grain] = [4 + dice(124), 40 + dice(170), [0, 2, 6, 20, 120][dice(5)]!];
   const [across, down, cell] = [(1 + dice(40)) / width, (1 + dice(40)) / height, 3 + dice(120)];
-  const waves = Array.from({ length: 3 }, () => [(dice(41) - 20) / width, (dice(41) - 20) / height, dice(7)] as const);
-  const noise = Uint8Array.from({ length: 8191 }, () => dice(256)); // its length shares no factor with a row's
-  for (let y = 0, at = 0, n = dice(8191); y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      let light = 0;
-      if (kinds & 1)
-        for (const [right, below, phase] of waves) light += Math.sin((x * right + y * below) * 6.283 + phase) / 3;
-      if (kinds & 2) light += ((Math.floor(x / cell) * 7 + Math.floor(y / cell) * 13) % 5) / 2 - 1;
-      if (kinds & 4) light += ((x * across) % 1 < 0.5 ? 0.5 : -0.5) * (y * down < 8 ? 1 : 0);
-      if (kinds & 8) light += ((x * across + y * down) % 1) - 0.5;
-      for (let channel = 0; channel < channels; channel += 1, at += 1) {
-        n = n === 8190 ? 0 : n + 1;
-        bytes[at] = base + contrast * light * (1 - channel * 0.2) + ((noise[n]! - 128) * grain) / 128;
-      }
-    }
+  const waves = Array.from({ length: 3 }, () =>
+    waveOf(width, height, (dice(41) - 20) / width, (dice(41) - 20) / height, dice(7)),
+  );
+  const [cellsAcross, rampAcross] = [new Uint8Array(width), new Float64Array(width)];
+  for (let x = 0; x < width; x += 1) {
+    cellsAcross[x] = (Math.floor(x / cell) * 7) % 5;
+    rampAcross[x] = (x * across) % 1;
+  }
+  const grains = Float64Array.from({ length: 8191 }, () => ((dice(256) - 128) * grain) / 128);
+  const light = new Float64Array(width);
+  for (let y = 0, n = dice(8191); y < height; y += 1) {
+    light.fill(0);
+    if (kinds & 1) for (const wave of waves) addWave(light, wave, y);
+    if (kinds & 2) addCells(light, cellsAcross, (Math.floor(y / cell) * 13) % 5);
+    if (kinds & 4 && y * down < 8) addStripes(light, rampAcross);
+    if (kinds & 8) addRamp(light, rampAcross, y * down);
+    const row = bytes.subarray(y * width * channels, (y + 1) * width * channels);
+    n = paint(row, { light, contrast, base, channels, grains, n });
   }
   return { pixels: bytes, width, height, channels };
+}
+
+// Of a row each: light is between -1 and 1 from each of what is drawn.
+
+/** A wave by sines and cosines of columns and rows. */
+type Wave = Record<'sinX' | 'cosX' | 'sinY' | 'cosY', Float64Array>;
+
+function waveOf(width: number, height: number, right: number, below: number, phase: number): Wave {
+  const columns = Float64Array.from({ length: width }, (_, x) => x * right * 2 * Math.PI);
+  const rows = Float64Array.from({ length: height }, (_, y) => y * below * 2 * Math.PI + phase);
+  return {
+    sinX: columns.map(Math.sin),
+    cosX: columns.map(Math.cos),
+    sinY: rows.map(Math.sin),
+    cosY: rows.map(Math.cos),
+  };
+}
+
+function addWave(light: Float64Array, { sinX, cosX, sinY, cosY }: Wave, y: number): void {
+  const [sine, cosine] = [sinY[y]! / 3, cosY[y]! / 3];
+  for (let x = 0; x < light.length; x += 1) light[x]! += sinX[x]! * cosine + cosX[x]! * sine;
+}
+
+function addCells(light: Float64Array, across: Uint8Array, down: number): void {
+  for (let x = 0; x < light.length; x += 1) light[x]! += ((across[x]! + down) % 5) / 2 - 1;
+}
+
+function addStripes(light: Float64Array, across: Float64Array): void {
+  for (let x = 0; x < light.length; x += 1) light[x]! += across[x]! < 0.5 ? 0.5 : -0.5;
+}
+
+function addRamp(light: Float64Array, across: Float64Array, down: number): void {
+  for (let x = 0; x < light.length; x += 1) light[x]! += across[x]! + down - Math.floor(across[x]! + down) - 0.5;
+}
+
+interface Paint {
+  light: Float64Array;
+  contrast: number;
+  base: number;
+  channels: number;
+  /** Added to one byte after another. Their number is a prime, so that no two rows begin alike. */
+  grains: Float64Array;
+  /** Which comes next. */
+  n: number;
+}
+
+/** Each further channel has a fifth less of the light. Returns which grain comes next. */
+function paint(row: Uint8ClampedArray, { light, contrast, base, channels, grains, n }: Paint): number {
+  let next = n;
+  for (let at = 0, x = 0; x < light.length; x += 1) {
+    for (let channel = 0; channel < channels; channel += 1, at += 1) {
+      row[at] = base + contrast * light[x]! * (1 - channel * 0.2) + grains[next]!;
+      next = next === grains.length - 1 ? 0 : next + 1;
+    }
+  }
+  return next;
 }

@@ -44,7 +44,8 @@ export async function listedByNumber(
   now: Date,
   paused: boolean,
 ): Promise<ListedHash[]> {
-  return inActiveBanks(client, `s.number = ANY($1)`, [numbers, now, paused]);
+  const array = `{${numbers.join(',')}}`; // as the driver writes arrays, in a fifth of its time
+  return inActiveBanks(client, 'listed-by-number', `s.number = ANY($1)`, [array, now, paused]);
 }
 
 /** Signals of an exact algorithm whose code is one of those given. Those of devices have none: the index finds them. */
@@ -54,15 +55,19 @@ export async function listedByCode(
   now: Date,
   paused: boolean,
 ): Promise<ListedHash[]> {
-  return inActiveBanks(client, `s.code = ANY($1) AND s.algorithm <> 'pdq'`, [codes, now, paused]);
+  return inActiveBanks(client, 'listed-by-code', `s.code = ANY($1) AND s.algorithm <> 'pdq'`, [codes, now, paused]);
 }
 
-// Banks are few and signals many, so banks are read once and joined here.
-async function inActiveBanks(client: PoolClient, condition: string, values: unknown[]): Promise<ListedHash[]> {
-  const { rows } = await client.query<ListedSignal>(
-    `SELECT ${listedColumns} FROM recognise.signal s WHERE ${condition} AND ${inForce}`,
-    values,
-  );
+// Banks are few and signals many, so banks are read once and joined here. The statement is prepared under its name: planning
+// it under the policies of the table takes PostgreSQL half a millisecond, as long as reading two hundred signals.
+async function inActiveBanks(
+  client: PoolClient,
+  name: string,
+  condition: string,
+  values: unknown[],
+): Promise<ListedHash[]> {
+  const text = `SELECT ${listedColumns} FROM recognise.signal s WHERE ${condition} AND ${inForce}`;
+  const { rows } = await client.query<ListedSignal>({ name: `recognise.${name}`, text, values });
   if (rows.length === 0) return [];
   const banks = new Map((await listBanks(client)).map((bank) => [bank.id, bank]));
   return rows.flatMap((signal) => {
