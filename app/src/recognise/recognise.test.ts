@@ -1,6 +1,7 @@
 // The desk on a real PostgreSQL: listing, matching, withdrawing, reviewing, quarantine, sharing, and what is kept of it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Worker } from 'node:worker_threads';
 import { asOwner } from '../runtime/database.ts';
 import { call } from '../verbs/verb.ts';
 import {
@@ -51,6 +52,32 @@ test('a listed hash is found at every distance up to 31 and not at 32', async ()
     );
   }
   assert.equal((await ask(flipped(hash, 32))).action, null);
+});
+
+test('many hashes in a call are answered as each alone, at once after a change, and also when the threads for it are lost', async (t) => {
+  const workers: Worker[] = [];
+  const note = (worker: Worker) => workers.push(worker);
+  process.on('worker', note);
+  t.after(() => process.off('worker', note));
+  const bank = await bankFor(desk, { action: 'block' });
+  const listed = Array.from({ length: 60 }, drawnHash);
+  const signals = [];
+  for (const hash of listed) signals.push(await list(bank, hash));
+  const askAll = async () => {
+    const hashes = listed.map((hash, at) => ({ algorithm: 'pdq' as const, hash: flipped(hash, at % 33) }));
+    const { answers } = await call(desk.house, match, desk.curator, { hashes });
+    return answers.map(({ hits }) => hits.map((hit) => [hit.signal.number, hit.distanceBits]));
+  };
+  const expected = signals.map(({ number }, at) => (at % 33 === 32 ? [] : [[number, at % 33]]));
+  assert.deepEqual(await askAll(), expected);
+  await call(desk.house, withdrawSignal, desk.curator, { id: nameSignal(signals[1]!.number), reason: 'made up' });
+  expected[1] = [];
+  assert.deepEqual(await askAll(), expected);
+  const asked = askAll();
+  assert.ok(workers.length > 0, 'no thread was started');
+  for (const worker of workers) await worker.terminate();
+  assert.deepEqual(await asked, expected);
+  assert.deepEqual(await askAll(), expected);
 });
 
 test('exact algorithms match when equal, whatever the case of the digits', async () => {

@@ -140,7 +140,9 @@ class Thread {
   codes = 0;
 
   constructor(start: Omit<Start, 'done'>) {
-    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: { ...start, done: this.#done } });
+    const workerData = { ...start, done: this.#done };
+    // The program's own flags, such as how its text is given, are not for the thread.
+    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, execArgv: [] });
     this.#worker.unref(); // it keeps the process only while something waits for it
     this.#worker.on('message', (answer: Answer) => this.#answered(answer));
     this.#worker.on('error', (fault) =>

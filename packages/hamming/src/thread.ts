@@ -1,14 +1,9 @@
 // What runs in a thread of readers.ts: it searches the memories of an index in another thread, or makes tables anew there.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { createKernel } from './kernel.ts';
-import { Lives } from './lives.ts';
+import { Reader } from './reader.ts';
 import type { Match, Moment } from './search.ts';
-import { Search } from './search.ts';
 import type { Shared } from './sharing.ts';
-import { Part } from './part.ts';
-import type { Table } from './part.ts';
-import { Tables } from './tables.ts';
 import type { Renewal, TablesView } from './tables.ts';
 
 /** What a thread is started with. */
@@ -40,14 +35,8 @@ export type Answer = { ticket: number } & (
   | { passed: true }
 );
 
-const { seat, done, module, rows, lives } = workerData as Start;
-const kernel = createKernel(module);
-const names = new Lives(lives);
-const search = new Search(kernel, names, { memory: rows, seat });
-let tables: Tables | undefined;
-/** By number: the parts that were shown last, and spare ones that may come again. */
-let known = new Map<number, Part>();
-
+const { seat, done, ...shared } = workerData as Start;
+const reader = new Reader(shared, seat);
 const port = parentPort!;
 port.on('message', ({ ticket, ...message }: Message & { ticket: number }) => {
   try {
@@ -64,50 +53,17 @@ port.on('message', ({ ticket, ...message }: Message & { ticket: number }) => {
 /** The answer without its ticket, if there is one, and what of it is handed over rather than copied. */
 function handle(message: Message): { answer?: object; moved: ArrayBuffer[] } {
   if (message.kind === 'show') {
-    tables = message.view && take(message.view);
+    reader.show(message.view);
     return { moved: [] };
   }
   if (message.kind === 'search') {
-    see(message.moment.used);
-    const found = packed(search.findMany(message.codes, message.radius, tables, message.moment));
+    const found = packed(reader.findMany(message.codes, message.radius, message.moment));
     return { answer: { found }, moved: [found.counts.buffer, found.ids.buffer, found.distances.buffer] };
   }
   if (message.kind === 'make') {
-    see(message.used);
-    return { answer: { capacity: make(message.renewal) }, moved: [] };
+    return { answer: { capacity: reader.make(message.renewal, message.used) }, moved: [] };
   }
   return { answer: { passed: true }, moved: [] };
-}
-
-/** Sees the memories as long as the owner has made them. */
-function see(used: number): void {
-  search.rows.reserve(used);
-  names.reserve(used);
-}
-
-function take(view: TablesView): Tables {
-  if (known.size > 2 * view.tables.length) known = new Map();
-  const parts = view.tables.map((table) => {
-    const part = partOf(table);
-    part.open(table.capacity);
-    return part;
-  });
-  const taken = new Tables(kernel, search.rows, parts.length, parts);
-  taken.setOrder(view.order);
-  return taken;
-}
-
-function partOf({ number, memory, width }: Table): Part {
-  const part = known.get(number) ?? new Part(kernel, search.rows, width, { memory, seat });
-  known.set(number, part);
-  return part;
-}
-
-function make({ from, to, slots, removed }: Renewal): number {
-  const part = partOf(to);
-  part.copy(from);
-  part.update(slots, removed);
-  return part.table.capacity;
 }
 
 function packed(matches: Match[][]): Found {
