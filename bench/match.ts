@@ -9,7 +9,9 @@ import { makeKey } from '../app/src/access/index.ts';
 import { importFile } from '../app/src/recognise/bulk/index.ts';
 import { makeBank, signalIndexKey } from '../app/src/recognise/index.ts';
 import { openRooms, serve } from '../app/src/main.ts';
+import type { House } from '../app/src/runtime/house.ts';
 import { callerOf, openTestHouse } from '../app/src/testing/house.ts';
+import type { Caller } from '../app/src/verbs/caller.ts';
 import { call } from '../app/src/verbs/verb.ts';
 import { figure, mediansInTurn, type Part } from './figures.ts';
 
@@ -18,13 +20,46 @@ const width = 4;
 const calls = 16;
 const singles = 1000;
 
-/** @returns the part about matching, and the one about importing the list that is matched against. */
+/** @returns the part about matching, and the one about importing the lists that are matched against. */
 export async function measureMatch(large: boolean): Promise<Part[]> {
-  const listed = large ? 1_000_000 : 100_000;
+  const matching: string[][] = [];
+  const importing: string[][] = [];
+  for (const listed of large ? [100_000, 1_000_000, 3_000_000] : [100_000]) {
+    const codes = correlatedCodes(1)(listed);
+    const desk = await openDesk();
+    const seconds = await importSeconds(desk, codes, listed);
+    importing.push([listed.toLocaleString('en'), figure(seconds), figure(listed / seconds)]);
+    for (const row of await matchRows(await serveTo(desk), codes, listed))
+      matching.push([listed.toLocaleString('en'), ...row]);
+    await desk.close();
+  }
+  return [
+    {
+      title: 'Match over HTTP',
+      how: `POST /v1/match with hashes, one node, loopback; client and PostgreSQL run on the same two cores. The kernel alone is asked ${width} times a thousand codes at once, as the route is; all in turn.`,
+      head: ['listed', 'way', 'hashes a second', 'of the kernel alone, two threads'],
+      rows: matching,
+    },
+    {
+      title: 'Import',
+      how: 'CSV with a header, from the first byte until lookups find them, PostgreSQL on the same machine.',
+      head: ['lines', 'seconds', 'lines a second'],
+      rows: importing,
+    },
+  ];
+}
+
+interface Desk {
+  house: House;
+  caller: Caller;
+  bankId: string;
+  close(): Promise<void>;
+}
+
+async function openDesk(): Promise<Desk> {
   const made = await openTestHouse();
   await openRooms(made.house);
-  const organisation = await made.organisation();
-  const caller = callerOf(organisation, [
+  const caller = callerOf(await made.organisation(), [
     'recognise.curate',
     'recognise.import',
     'recognise.look',
@@ -39,89 +74,84 @@ export async function measureMatch(large: boolean): Promise<Part[]> {
     action: 'log',
     active: true,
   });
-  const codes = correlatedCodes(1)(listed);
-  const importing = await importSeconds(made.house, caller, bank.id, codes, listed);
-  const { key } = await call(made.house, makeKey, caller, {
-    name: 'Bench',
-    scopes: ['match'],
-    requestsAMinute: 1_000_000,
-  });
-  const server = await serve(made.house);
+  return { house: made.house, caller, bankId: bank.id, close: () => made.close() };
+}
+
+interface Served {
+  /** Asks about hashes in one call. */
+  ask(hashes: string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function serveTo({ house, caller }: Desk): Promise<Served> {
+  const given = { name: 'Bench', scopes: ['match' as const], requestsAMinute: 1_000_000 };
+  const { key } = await call(house, makeKey, caller, given);
+  const server = await serve(house);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const pool = new Pool(`http://127.0.0.1:${(server.server.address() as AddressInfo).port}`, { connections: 8 });
-  const queries = drawQueries(codes, listed);
-  const ask = async (hashes: string[]) => {
-    const { body, statusCode } = await pool.request({
-      method: 'POST',
-      path: '/v1/match',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ hashes: hashes.map((hash) => ({ algorithm: 'pdq', hash })) }),
-    });
-    const text = await body.text();
-    if (statusCode !== 200) throw new Error(`the match route answered ${statusCode}: ${text}`);
+  return {
+    async ask(hashes) {
+      const { body, statusCode } = await pool.request({
+        method: 'POST',
+        path: '/v1/match',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ hashes: hashes.map((hash) => ({ algorithm: 'pdq', hash })) }),
+      });
+      const text = await body.text();
+      if (statusCode !== 200) throw new Error(`the match route answered ${statusCode}: ${text}`);
+    },
+    async close() {
+      await pool.close();
+      await server.close();
+    },
   };
+}
+
+async function matchRows(served: Served, codes: Uint8Array, listed: number): Promise<string[][]> {
+  const queries = drawQueries(codes, listed);
   const hex = queries.map((query) => Buffer.from(query).toString('hex'));
+  const thousand = Buffer.concat(queries);
   const alone = indexOf(codes, listed);
   const readers = new Readers(alone, { threads: 2 });
-  const thousand = Buffer.concat(queries);
   const hashes = calls * perCall;
-  // In turn, so that all see the same machine.
   const [oneMs, twoMs, batchMs, singleMs] = await mediansInTurn(9, [
     [hashes, () => repeat(calls, () => alone.searchMany(thousand, 31))],
     [hashes, () => concurrently(width, calls, async () => void (await readers.searchMany(thousand, 31)))],
-    [hashes, () => concurrently(width, calls, () => ask(hex))],
-    [singles, () => concurrently(8, singles, (n) => ask([hex[n % hex.length]!]))],
+    [hashes, () => concurrently(width, calls, () => served.ask(hex))],
+    [singles, () => concurrently(8, singles, (n) => served.ask([hex[n % hex.length]!]))],
   ]);
   await readers.close();
-  await pool.close();
-  await server.close();
-  await made.close();
-  const rate = (ms: number) => figure(1000 / ms);
-  const share = (ms: number) => `${figure(twoMs / ms)} x`;
+  await served.close();
+  const row = (way: string, ms: number) => [way, figure(1000 / ms), `${figure(twoMs / ms)} x`];
   return [
-    {
-      title: 'Match over HTTP',
-      how: `POST /v1/match with hashes against ${listed.toLocaleString('en')} listed ones, one node, loopback; client and PostgreSQL run on the same two cores. The kernel alone is asked ${width} times a thousand codes at once, as the route is.`,
-      head: ['way', 'hashes a second', 'of the kernel alone, two threads'],
-      rows: [
-        ['kernel alone, one thread', rate(oneMs), share(oneMs)],
-        ['kernel alone, two threads', rate(twoMs), share(twoMs)],
-        ['1,000 a call', rate(batchMs), share(batchMs)],
-        ['one a call', rate(singleMs), share(singleMs)],
-      ],
-    },
-    importing,
+    row('kernel alone, one thread', oneMs),
+    row('kernel alone, two threads', twoMs),
+    row('1,000 a call', batchMs),
+    row('one a call', singleMs),
   ];
 }
 
-async function importSeconds(
-  house: Awaited<ReturnType<typeof openTestHouse>>['house'],
-  caller: ReturnType<typeof callerOf>,
-  bankId: string,
-  codes: Uint8Array,
-  listed: number,
-): Promise<Part> {
-  const lines = Array.from(
-    { length: listed },
-    (_, n) => `${Buffer.from(codes.subarray(n * 32, n * 32 + 32)).toString('hex')},pdq\n`,
-  );
-  const file = Buffer.from(`hash,algorithm\n${lines.join('')}`);
+async function importSeconds({ house, caller, bankId }: Desk, codes: Uint8Array, listed: number): Promise<number> {
   const from = performance.now();
-  const result = await importFile(house, caller, { bankId }, chunks(file), {
+  const result = await importFile(house, caller, { bankId }, lines(codes), {
     untilLive: () => house.part(signalIndexKey).follow(),
   });
   const seconds = (performance.now() - from) / 1000;
   if (result.listed !== listed) throw new Error(`${result.listed} of ${listed} lines were listed`);
-  return {
-    title: 'Import',
-    how: `CSV with a header, ${listed.toLocaleString('en')} lines, from the first byte until lookups find them, PostgreSQL on the same machine.`,
-    head: ['lines', 'seconds', 'lines a second'],
-    rows: [[listed.toLocaleString('en'), figure(seconds), figure(listed / seconds)]],
-  };
+  return seconds;
 }
 
-async function* chunks(file: Buffer): AsyncGenerator<Buffer> {
-  for (let at = 0; at < file.length; at += 65_536) yield file.subarray(at, at + 65_536);
+/** The codes as a CSV file, a thousand lines a piece. */
+async function* lines(codes: Uint8Array): AsyncGenerator<Buffer> {
+  yield Buffer.from('hash,algorithm\n');
+  const hex = (at: number) => Buffer.from(codes.subarray(at, at + 32)).toString('hex');
+  for (let at = 0; at < codes.length; at += 32_000) {
+    const piece = Array.from(
+      { length: Math.min(1000, (codes.length - at) / 32) },
+      (_, n) => `${hex(at + n * 32)},pdq\n`,
+    );
+    yield Buffer.from(piece.join(''));
+  }
 }
 
 function drawQueries(codes: Uint8Array, listed: number): Uint8Array[] {
