@@ -166,7 +166,7 @@ function drawQueries(codes: Uint8Array, listed: number): Uint8Array[] {
 
 /** Nothing but the index. */
 function indexOf(codes: Uint8Array, listed: number): HammingIndex {
-  const index = new HammingIndex();
+  const index = new HammingIndex({ shared: true });
   index.addMany(
     Uint32Array.from({ length: listed }, (_, id) => id),
     codes,

@@ -6,16 +6,17 @@ import { join } from 'node:path';
 import { createMemoryStream, main as asc } from 'assemblyscript/asc';
 import { root, runScript } from './project.ts';
 
-export const kernels = ['pdq', 'hamming'] as const;
-type Name = (typeof kernels)[number];
-
-/** Where a kernel's memory comes from: its own, or the host's, which several threads may share. */
-const memory: Record<Name, string> = {
-  pdq: '',
-  hamming: ' --importMemory --sharedMemory --maximumMemory 65536 --enable threads',
+/** By its file's name: the package that a kernel belongs to, and where its memory comes from: its own, or the host's. */
+const kernels = {
+  pdq: { of: 'pdq', memory: '' },
+  hamming: { of: 'hamming', memory: ' --importMemory --maximumMemory 65536' },
+  // The same on memories that several threads share.
+  'hamming-shared': { of: 'hamming', memory: ' --importMemory --maximumMemory 65536 --sharedMemory --enable threads' },
 };
+type Name = keyof typeof kernels;
+const names = Object.keys(kernels) as Name[];
 
-const placeOf = (name: Name) => join(root, 'packages', name, 'generated', `${name}.wasm`);
+const placeOf = (name: Name) => join(root, 'packages', kernels[name].of, 'generated', `${name}.wasm`);
 
 /** A kernel's bytes, the same on every machine for the same source and compiler. Throws what the compiler reports. */
 async function compile(name: Name): Promise<Uint8Array> {
@@ -24,8 +25,8 @@ async function compile(name: Name): Promise<Uint8Array> {
   const keep = (_name: string, contents: Uint8Array | string) => {
     if (typeof contents !== 'string') wasm.push(contents);
   };
-  const options = `assembly/index.ts --outFile ${name}.wasm --optimizeLevel 3 --noAssert --runtime stub --enable simd${memory[name]}`;
-  const baseDir = join(root, 'packages', name);
+  const options = `assembly/index.ts --outFile ${name}.wasm --optimizeLevel 3 --noAssert --runtime stub --enable simd${kernels[name].memory}`;
+  const baseDir = join(root, 'packages', kernels[name].of);
   await asc([...options.split(' '), '--baseDir', baseDir], { stderr: report, writeFile: keep });
   const [kernel] = wasm;
   const errors = Buffer.from(report.toBuffer()).toString();
@@ -37,14 +38,12 @@ async function compile(name: Name): Promise<Uint8Array> {
 export async function checkKernel(name: Name): Promise<void> {
   const [fresh, kept] = await Promise.all([compile(name), readFile(placeOf(name))]);
   if (Buffer.compare(fresh, kept) !== 0)
-    throw new Error(
-      `packages/${name}/generated/${name}.wasm is not what assembly/ compiles to; run \`npm run generate\``,
-    );
+    throw new Error(`${placeOf(name)} is not what assembly/ compiles to; run \`npm run generate\``);
 }
 
 if (import.meta.main)
   await runScript(async () => {
-    for (const name of kernels)
+    for (const name of names)
       if (process.argv.includes('--check')) await checkKernel(name);
       else await writeFile(placeOf(name), await compile(name));
   });

@@ -68,7 +68,7 @@ function buildIndex(count: number, queries: number, seed: number) {
   const random = random32(seed);
   const draw = correlatedCodes(seed);
   const codes = draw(count);
-  const index = new HammingIndex();
+  const index = new HammingIndex({ shared: true });
   const ids = Uint32Array.from({ length: count }, (_, id) => id);
   const buildSeconds = timeMs(() => index.addMany(ids, codes)) / 1000;
   const near = Array.from({ length: queries }, () => flipBits(codeAt(codes, random() % count), random() % 32, random));

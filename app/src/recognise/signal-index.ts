@@ -39,7 +39,7 @@ export class SignalIndex {
   readonly #database: Database;
   readonly #log: Log;
   readonly #fields: Fields;
-  #index = new HammingIndex();
+  #index = new HammingIndex({ shared: true });
   /** Threads that search for many codes at once, and merge new ones, beside the thread that answers requests. */
   #readers: Readers | undefined;
   #exact = new ExactHashes();
@@ -132,7 +132,7 @@ export class SignalIndex {
   async #load(): Promise<void> {
     await asNode(this.#database, async (work) => {
       const mark = await oldestRunningTransaction(work); // before loading: what commits meanwhile is read again
-      const index = new HammingIndex();
+      const index = new HammingIndex({ shared: true });
       const parts = [await readCodes(work)];
       const exact = new ExactHashes();
       await eachSealedPage(work, async (rows) => {

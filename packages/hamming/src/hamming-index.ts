@@ -20,7 +20,7 @@ export type { Match } from './search.ts';
  * its own, 0 to 2^32 - 1; the same code may stand under many ids. What is added or removed counts at once.
  */
 export class HammingIndex {
-  readonly #slots = new Slots();
+  readonly #slots: Slots;
   readonly #kernel: Kernel;
   readonly #search: Search;
   readonly #upkeep: Upkeep;
@@ -28,6 +28,7 @@ export class HammingIndex {
   /** @throws RangeError if an option is outside its range. */
   constructor(options: HammingOptions & { kernel: Kernel }) {
     this.#kernel = options.kernel;
+    this.#slots = new Slots(this.#kernel.shared);
     this.#search = new Search(this.#kernel, this.#slots.lives);
     this.#upkeep = new Upkeep(this.#kernel, this.#search.rows, this.#slots, settingsOf(options));
   }
@@ -81,6 +82,7 @@ export class HammingIndex {
     checkIds(ids, codes);
     this.#checkNew(ids);
     this.#search.rows.reserve(this.#slots.used + ids.length);
+    this.#slots.reserve(ids.length);
     const bulk = this.#upkeep.isBulk(ids.length);
     for (let i = 0; i < ids.length; i++) {
       if (!bulk) this.#upkeep.step();
@@ -130,8 +132,11 @@ export class HammingIndex {
   /**
    * For readers.ts: lets a crew of other threads search the index from now on and renew its tables; without one, this
    * thread has it for itself again. There can be one crew at a time.
+   *
+   * @throws Error if it has one already, or the index is not made to be shared.
    */
   share(crew: Crew | undefined): Shared {
+    if (!this.#kernel.shared) throw new Error('The index lies in memories of its own; make it with { shared: true }');
     this.#upkeep.work(crew);
     const { rows } = this.#search;
     return {

@@ -56,6 +56,8 @@ export interface PartKernel {
 export interface Kernel {
   /** To be handed to other threads, which make the same kernel of it. */
   module: WebAssembly.Module;
+  /** Whether its memories can be shared with them. */
+  shared: boolean;
   /** Each in a memory of its own, if no place is given. */
   startRows(found: (slot: number, distance: number) => void, place?: Place): RowsKernel;
   startPart(candidate: (slot: number) => void, place?: Place): PartKernel;
@@ -67,13 +69,16 @@ export interface Place {
   seat: number;
 }
 
-/** The kernel in a compiled module of generated/hamming.wasm. Starting it throws TypeError if it is any other module. */
-export function createKernel(module: WebAssembly.Module): Kernel {
+/**
+ * The kernel in a compiled module of generated/hamming.wasm, or of generated/hamming-shared.wasm if it is `shared`. Starting
+ * it throws TypeError if it is any other module.
+ */
+export function createKernel(module: WebAssembly.Module, shared = false): Kernel {
   const host = { found: unused, candidate: unused };
   function start<Exports extends { sit(seat: number): void }>(
     is: (exports: WebAssembly.Exports) => exports is WebAssembly.Exports & Exports,
     imports: object,
-    { memory, seat }: Place = { memory: createMemory(), seat: 0 },
+    { memory, seat }: Place = { memory: createMemory(shared), seat: 0 },
   ): Exports {
     const { exports } = new WebAssembly.Instance(module, { env: { memory }, host: { ...host, ...imports } });
     if (!is(exports)) refuse(exports);
@@ -82,6 +87,7 @@ export function createKernel(module: WebAssembly.Module): Kernel {
   }
   return {
     module,
+    shared,
     startRows: (found, place) => start(isRows, { found }, place),
     startPart: (candidate, place) => start(isPart, { candidate }, place),
   };
@@ -104,9 +110,12 @@ function unused(): never {
   throw new Error('The kernel called an import of its other role');
 }
 
-/** A memory that threads can share; it grows where it is. */
-export function createMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
+/**
+ * An empty memory. Engines do not count what is shared as something that is worth collecting, so a program that makes one
+ * index after another is better off with memories that are not.
+ */
+export function createMemory(shared: boolean): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared });
 }
 
 /**
@@ -116,7 +125,8 @@ export function createMemory(): WebAssembly.Memory {
  */
 export function reserve(memory: WebAssembly.Memory, bytes: number): void {
   if (bytes <= memory.buffer.byteLength) return;
-  memory.grow(0); // another thread may have grown it, which is seen here only now
+  // Another thread may have grown a shared one, which is seen here only then; of others it would end all views.
+  if (!(memory.buffer instanceof ArrayBuffer)) memory.grow(0);
   const missing = bytes - memory.buffer.byteLength;
   if (missing <= 0) return;
   try {

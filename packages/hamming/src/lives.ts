@@ -15,8 +15,13 @@ export class Lives {
   #ids = new Uint32Array();
   #live = new Uint8Array();
 
-  constructor(memories: LivesMemories = { ids: createMemory(), live: createMemory() }) {
+  constructor(memories: LivesMemories) {
     this.memories = memories;
+  }
+
+  /** Lives of slots that are still to come, in memories that can be shared or not. */
+  static none(shared: boolean): Lives {
+    return new Lives({ ids: createMemory(shared), live: createMemory(shared) });
   }
 
   /** Makes room for the slots below `slots`, or sees what room another thread has made. */
@@ -24,8 +29,8 @@ export class Lives {
     if (slots <= this.#ids.length && slots <= this.#live.length) return;
     const { ids, live } = this.memories;
     reserve(ids, slots * ID_BYTES);
+    this.#ids = new Uint32Array(ids.buffer); // before the next, which may fail: growing has ended the old view
     reserve(live, slots);
-    this.#ids = new Uint32Array(ids.buffer);
     this.#live = new Uint8Array(live.buffer);
   }
 

@@ -17,12 +17,12 @@ export class Reader {
   readonly #lives: Lives;
   readonly #search: Search;
   #tables: Tables | undefined;
-  /** By number: the parts that were shown last, and spare ones that may come again. */
+  /** By number: the parts that were shown last, and those before that may come again. */
   #known = new Map<number, Part>();
 
   /** @param seat - no two that search the same memories at the same time may have the same; 0 is the owner's. */
   constructor({ module, rows, lives }: Omit<Shared, 'moment'>, seat: number) {
-    this.#kernel = createKernel(module);
+    this.#kernel = createKernel(module, true);
     this.#seat = seat;
     this.#lives = new Lives(lives);
     this.#search = new Search(this.#kernel, this.#lives, { memory: rows, seat });
@@ -30,6 +30,7 @@ export class Reader {
 
   /** Has later searches use these tables, or read every code. */
   show(view: TablesView | undefined): void {
+    this.#tables = undefined; // should taking the new ones fail, every code is read: the old ones are not to be kept
     this.#tables = view && this.#take(view);
   }
 
@@ -41,7 +42,7 @@ export class Reader {
   /** Makes a table of codes in slots below `used`. Returns how many entries it has room for. */
   make({ from, to, slots, removed }: Renewal, used: number): number {
     this.#see(used);
-    const part = this.#partOf(to);
+    const part = new Part(this.#kernel, this.#search.rows, to.width, { memory: to.memory, seat: this.#seat });
     part.copy(from);
     part.update(slots, removed);
     return part.table.capacity;

@@ -26,7 +26,7 @@ for (const [name, options] of Object.entries(OPTIONS)) {
     const random = random32(seedFor(t));
     const pool = split(uniformCodes(40, random));
     const draw = () => flipBits(pool[random() % pool.length], random() % 20, random);
-    const index = new HammingIndex(options);
+    const index = new HammingIndex({ ...options, shared: true });
     const readers = new Readers(index, { threads: 3 });
     t.after(() => readers.close());
     const map = new Map<number, Uint8Array>();
@@ -85,7 +85,7 @@ for (const [name, options] of Object.entries(OPTIONS)) {
 
 test('many changes without a pause, and many codes at once, are all seen', async (t) => {
   const random = random32(seedFor(t));
-  const index = new HammingIndex({ tiers: [{ codes: 1, parts: 16 }], freshCodes: 1 });
+  const index = new HammingIndex({ tiers: [{ codes: 1, parts: 16 }], freshCodes: 1, shared: true });
   const readers = new Readers(index, { threads: 2 });
   t.after(() => readers.close());
   const query = uniformCodes(1, random);
@@ -105,13 +105,30 @@ test('many changes without a pause, and many codes at once, are all seen', async
   assert.equal(near.size, 28);
 });
 
+test('what has gathered while a merge was under way is not lost when the readers are closed', async (t) => {
+  const random = random32(seedFor(t));
+  const index = new HammingIndex({ shared: true });
+  index.addMany(
+    Uint32Array.from({ length: 20_000 }, (_, id) => id),
+    uniformCodes(20_000, random),
+  );
+  const readers = new Readers(index, { threads: 1 });
+  const codes = uniformCodes(271_000, random);
+  const codeAt = (n: number) => codes.subarray(n * 32, n * 32 + 32);
+  for (let n = 0; n < 262_000; n++) index.add(20_000 + n, codeAt(n));
+  await readers.close();
+  for (let n = 262_000; n < 271_000; n++) index.add(20_000 + n, codeAt(n));
+  for (let n = 0; n < 271_000; n += 1000) assert.equal(index.search(codeAt(n), 0)[0]?.id, 20_000 + n);
+  assert.equal(index.search(codeAt(270_999), 0)[0]?.id, 290_999);
+});
+
 test('what a lost thread was asked is refused, and the next search is answered', async (t) => {
   const workers: Worker[] = [];
   const note = (worker: Worker) => workers.push(worker);
   process.on('worker', note);
   t.after(() => process.off('worker', note));
   const random = random32(seedFor(t));
-  const index = new HammingIndex({ tiers: [{ codes: 1, parts: 16 }], freshCodes: 10 });
+  const index = new HammingIndex({ tiers: [{ codes: 1, parts: 16 }], freshCodes: 10, shared: true });
   const codes = split(uniformCodes(3000, random));
   index.addMany(
     Uint32Array.from({ length: 2000 }, (_, id) => id),
@@ -135,7 +152,8 @@ test('what a lost thread was asked is refused, and the next search is answered',
 });
 
 test('readers refuse what the index refuses, and work once they are closed is refused', async () => {
-  const index = new HammingIndex();
+  assert.throws(() => new Readers(new HammingIndex()), /Error: .* make it with \{ shared: true \}/);
+  const index = new HammingIndex({ shared: true });
   assert.throws(() => new Readers(index, { threads: 0 }), /RangeError: threads is 0; expected an integer from 1 to 62/);
   const readers = new Readers(index, { threads: 1 });
   assert.throws(() => new Readers(index), /Error: The index is shared already/);

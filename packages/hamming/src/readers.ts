@@ -13,11 +13,12 @@ import type { Answer, Found, Message, Start } from './thread.ts';
 /** Seats in the memories: the owner has one, and so has the thread that merges. */
 const MOST_THREADS = 62;
 
-/** Fewer codes than so many are not worth sending to one more thread. */
+/** Fewer codes than so many are not worth sending to one more thread, and more are not sent at once. */
 const FEWEST_CODES = 32;
+const MOST_CODES = 128;
 
-/** A thousand codes that all read ten million take a minute; a thread that is silent for longer is lost. */
-const PATIENCE_MS = 300_000;
+/** So many codes that all read 134 million take a minute and a half. A thread that says nothing for longer is lost. */
+const PATIENCE_MS = 120_000;
 
 export interface ReadersOptions {
   /** How many threads search at most, 1 to 62; by default as many as the machine runs at once. Each starts when needed. */
@@ -37,9 +38,9 @@ export class Readers implements Crew {
   readonly #searchers: Thread[] = [];
   #maker: Thread | undefined;
   #view: TablesView | undefined;
-  #closed = false;
+  #closed: Promise<void> | undefined;
 
-  /** @throws RangeError if `threads` is outside its range; Error if the index has readers already. */
+  /** @throws RangeError if `threads` is outside its range; Error if the index has readers already, or is not shared. */
   constructor(index: HammingIndex, { threads = Math.min(MOST_THREADS, availableParallelism()) }: ReadersOptions = {}) {
     if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
       throw new RangeError(`threads is ${threads}; expected an integer from 1 to ${MOST_THREADS}`);
@@ -59,23 +60,29 @@ export class Readers implements Crew {
     checkRadius(radius);
     if (this.#closed) throw new Error('The readers are closed');
     const count = codes.length / CODE_BYTES;
-    const piece = Math.max(FEWEST_CODES, Math.ceil(count / this.#threads));
+    const piece = Math.min(MOST_CODES, Math.max(FEWEST_CODES, Math.ceil(count / this.#threads)));
     const moment = this.#shared.moment();
     const asked: Promise<Match[][]>[] = [];
     for (let first = 0; first < count; first += piece) {
-      const some = codes.slice(first * CODE_BYTES, (first + piece) * CODE_BYTES);
+      const some = new Uint8Array(codes.subarray(first * CODE_BYTES, (first + piece) * CODE_BYTES));
       asked.push(this.#freest().search({ kind: 'search', codes: some, radius, moment }));
     }
     return (await Promise.all(asked)).flat();
   }
 
   /** Ends the threads once what was asked for is answered. The index is as usable as before, also for other readers. */
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#index.share(undefined);
-    const threads = [...this.#searchers, ...(this.#maker ? [this.#maker] : [])];
-    await Promise.all(threads.map((thread) => thread.end()));
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<void> {
+    try {
+      this.#index.share(undefined);
+    } finally {
+      const threads = [...this.#searchers, ...(this.#maker ? [this.#maker] : [])];
+      await Promise.all(threads.map((thread) => thread.end()));
+    }
   }
 
   /** For the index: see Crew. */
@@ -96,7 +103,8 @@ export class Readers implements Crew {
     if (!this.#maker || this.#maker.isLost) this.#maker = this.#start(this.#threads + 1);
     const { used } = this.#shared.moment();
     const made = await this.#maker.ask({ kind: 'make', renewal, used });
-    return 'capacity' in made ? made.capacity : 0;
+    if (!('capacity' in made)) throw new Error('A thread that was to make a table answered something else');
+    return made.capacity;
   }
 
   waitMade(): void {
@@ -109,9 +117,12 @@ export class Readers implements Crew {
       if (thread.isLost) this.#searchers[i] = this.#startSearcher(i + 1);
     const freest = this.#searchers.toSorted((a, b) => a.codes - b.codes)[0];
     if (freest && (freest.codes === 0 || this.#searchers.length === this.#threads)) return freest;
-    const thread = this.#startSearcher(this.#searchers.length + 1);
-    this.#searchers.push(thread);
-    return thread;
+    try {
+      this.#searchers.push(this.#startSearcher(this.#searchers.length + 1));
+    } catch (fault) {
+      if (!freest) throw fault; // else there are as many as the machine allows
+    }
+    return this.#searchers.at(-1)!;
   }
 
   #startSearcher(seat: number): Thread {
@@ -131,7 +142,8 @@ type Waiting = PromiseWithResolvers<Answer>;
 /** One thread as its owner sees it. It takes one message after another. */
 class Thread {
   readonly #worker: Worker;
-  readonly #done = new Int32Array(new SharedArrayBuffer(4));
+  /** See Start in thread.ts. */
+  readonly #done = new Int32Array(new SharedArrayBuffer(8));
   readonly #waiting = new Map<number, Waiting>();
   readonly #exit: Promise<unknown>;
   #sent = 0;
@@ -148,6 +160,7 @@ class Thread {
     this.#worker.on('error', (fault) =>
       this.#lose(new Error('A thread that searches the index failed', { cause: fault })),
     );
+    this.#worker.on('messageerror', (fault) => this.#lose(fault));
     this.#exit = new Promise((resolve) => {
       this.#worker.on('exit', (code) => {
         this.#lose(new Error(`A thread that searches the index ended with code ${code}`));
@@ -188,15 +201,13 @@ class Thread {
     }
   }
 
-  /** Holds the calling thread up until this one is done with everything. @throws Error if it does not come to that. */
+  /** Holds the calling thread up until this one is done with everything, or has ended. @throws Error if it is silent. */
   wait(): void {
-    const until = Date.now() + PATIENCE_MS;
     for (;;) {
       const done = Atomics.load(this.#done, 0);
-      if (this.#lost || done === this.#sent) return;
-      const left = until - Date.now();
-      if (left <= 0) throw new Error(`A thread that searches the index has not answered for ${PATIENCE_MS / 1000} s`);
-      Atomics.wait(this.#done, 0, done, left);
+      if (this.#lost || Atomics.load(this.#done, 1) === 1 || done === (this.#sent | 0)) return;
+      if (Atomics.wait(this.#done, 0, done, PATIENCE_MS) === 'timed-out')
+        throw new Error(`A thread that searches the index has not answered for ${PATIENCE_MS / 1000} s`);
     }
   }
 

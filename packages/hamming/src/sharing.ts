@@ -1,7 +1,8 @@
-// How an index and a crew of threads that search it beside its owner stand to each other. Only the owner writes. A table is
-// not changed while anybody may search it: it is made anew elsewhere, shown to the crew in the place of the old one, and
-// the old one's memory is used again once everything has been answered that was asked until then. So no search waits for
-// a change, and none sees half of one.
+// How an index and a crew of threads that search it beside its owner stand to each other. Only the owner adds and removes.
+// A table is not changed while anybody may search it: one of the crew makes it anew in a spare memory, it is shown in the
+// place of the old one, and the old one's memory is used again once everything has been answered that was asked until
+// then. So no search waits for a change, and none sees half of one. Only where that does not do, for very many codes at
+// once or with a crew that is lost, the owner has the crew read every code, waits for it, and changes tables where they are.
 
 import type { LivesMemories } from './lives.ts';
 import type { Moment } from './search.ts';

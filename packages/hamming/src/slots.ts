@@ -10,9 +10,14 @@ export class Slots {
   #size = 0;
   #used = 0;
   #free: number[] = [];
-  readonly lives = new Lives();
+  readonly lives: Lives;
   /** Cells by hash of the id, with linear probing; at most three quarters are filled. */
   #cells = new Uint32Array(FIRST_CELLS).fill(EMPTY);
+
+  /** @param shared - whether other threads are to see which slots are live. */
+  constructor(shared = false) {
+    this.lives = Lives.none(shared);
+  }
 
   /** How many ids there are. */
   get size(): number {
@@ -47,6 +52,11 @@ export class Slots {
   /** Where `take` would put the next id. */
   get next(): number {
     return this.#free.at(-1) ?? this.#used;
+  }
+
+  /** Makes room for so many more ids. @throws RangeError if there is none. */
+  reserve(ids: number): void {
+    this.lives.reserve(this.#used + ids);
   }
 
   /** Hands out the next slot to an id that has none. */

@@ -9,7 +9,7 @@ import type { Renewal, TablesView } from './tables.ts';
 /** What a thread is started with. */
 export interface Start extends Omit<Shared, 'moment'> {
   seat: number;
-  /** Counts the messages that are done with, for whoever waits for that without an event loop. */
+  /** How many messages are done with, and whether the thread has ended: for whoever waits without an event loop. */
   done: Int32Array<SharedArrayBuffer>;
 }
 
@@ -38,6 +38,13 @@ export type Answer = { ticket: number } & (
 const { seat, done, ...shared } = workerData as Start;
 const reader = new Reader(shared, seat);
 const port = parentPort!;
+process.on('exit', () => {
+  Atomics.store(done, 1, 1);
+  Atomics.notify(done, 0);
+});
+port.on('messageerror', (fault) => {
+  throw fault;
+});
 port.on('message', ({ ticket, ...message }: Message & { ticket: number }) => {
   try {
     const { moved, answer } = handle(message);

@@ -53,8 +53,6 @@ export class Upkeep {
   #wait = 0;
   #crew: Crew | undefined;
   #renewing: Renewing | undefined;
-  /** Whether no other thread searches tables or is about to. */
-  #isAlone = false;
   /** Whether the crew could not go on, so that this thread has to. */
   #failed = false;
   readonly #leaving = new Set<Leaving>();
@@ -78,16 +76,19 @@ export class Upkeep {
    */
   work(crew: Crew | undefined): void {
     if (crew && this.#crew) throw new Error('The index is shared already; close its readers first');
-    while (this.#update && !this.#update.next().done);
-    this.#update = undefined;
-    this.#alone();
-    this.#crew = crew;
-    this.#show();
+    this.#finish();
+    try {
+      this.#alone();
+    } finally {
+      this.#crew = crew;
+      if (!this.#tables) this.#settled(this.#gather());
+      this.#show();
+    }
   }
 
   /** To be called before each change. @throws RangeError when there is no memory for larger tables. */
   step(): void {
-    if (this.#failed || (this.#crew && this.#rows.isFull)) this.#catchUp();
+    if (this.#failed || this.#rows.isFull) this.#catchUp();
     if (this.#renewing) return;
     this.#update ??= this.#due();
     if (!this.#update || --this.#wait > 0) return;
@@ -112,12 +113,12 @@ export class Upkeep {
 
   /** Builds the tables for all codes at once. Until it is done, or if it fails, there are none. */
   rebuild(): void {
-    this.#alone();
     const tier = Math.max(this.#tier, this.#tierDue());
     const tables = tier === this.#tier ? this.#tables : undefined;
     this.#tables = undefined;
     this.#tier = -1;
     this.#update = undefined;
+    this.#alone();
     if (tier < 0) return;
     const build = this.#build(tier, tables);
     while (!build.next().done);
@@ -187,30 +188,43 @@ export class Upkeep {
         this.#show();
       }
     } catch {
-      this.#failed = this.#renewing === renewing; // the crew tells why; this thread goes on with the next change
+      if (this.#renewing === renewing) this.#failed = true; // the crew tells why; this thread goes on with the next change
       return;
     }
     this.#renewing = undefined;
     this.#settled(renewing.merge);
-    if (this.#isMergeDue()) void this.#renew(crew, tables);
+    if (this.#tierDue() <= this.#tier && this.#isMergeDue()) void this.#renew(crew, tables);
   }
 
   /** Merges everything that is fresh, while the crew reads every code. */
   #catchUp(): void {
+    this.#finish();
     this.#alone();
     if (this.#tables) for (const _ of this.#merge(this.#tables));
+    else this.#settled(this.#gather());
+    this.#freeAll(); // nobody has asked for anything since this thread is alone
     this.#show();
+  }
+
+  /** Takes all steps that are left of what this thread is at. */
+  #finish(): void {
+    while (this.#update && !this.#update.next().done);
+    this.#update = undefined;
+  }
+
+  /** To be called when no search is under way. */
+  #freeAll(): void {
+    for (const leaving of this.#leaving) this.#free(leaving);
   }
 
   /** Ends what the crew is at, so that this thread may change everything until it shows the tables again. */
   #alone(): void {
     const crew = this.#crew;
     if (!crew) return;
-    crew.waitMade();
     crew.show(undefined);
+    crew.waitMade();
     crew.waitPassed();
-    this.#isAlone = true;
-    for (const leaving of this.#leaving) this.#free(leaving);
+    this.#freeAll();
     const renewing = this.#renewing;
     this.#renewing = undefined;
     this.#failed = false;
@@ -218,10 +232,10 @@ export class Upkeep {
     const { merge, tables, part } = renewing;
     for (const _ of tables.update(merge.fresh, merge.removed, part));
     this.#settled(merge);
+    this.#freeAll();
   }
 
   #show(): void {
-    this.#isAlone = false;
     this.#crew?.show(this.#tables?.view);
   }
 
@@ -239,7 +253,7 @@ export class Upkeep {
     this.#rows.dropFresh(freshCount);
     const leaving = { slots: this.#removed.splice(0, removedCount), first: this.#rows.range.first };
     this.#leaving.add(leaving);
-    if (this.#crew && !this.#isAlone) void this.#crew.passed().then(() => this.#free(leaving));
+    if (this.#crew) void this.#crew.passed().then(() => this.#free(leaving));
     else this.#free(leaving);
   }
 

@@ -27,9 +27,9 @@ const growth = (side: number): number => Math.max(1, side / SEEN_SIDE);
  * More than a sample, 0 to 255, and a coefficient were ever seen to differ from the full path's, in pictures that are for
  * the screen: `npm run prove -- screen` looks for more. The drift tells most in the lowest frequency along one of the sides.
  */
-export const sampleErrorSeen = (side: number): number => 0.004 * growth(side);
+export const sampleErrorSeen = (side: number): number => 0.01 * growth(side);
 export const errorSeen = (coefficient: number, side: number): number =>
-  (coefficient < 16 || coefficient % 16 === 0 ? 0.009 : 0.003) * growth(side);
+  (coefficient < 16 || coefficient % 16 === 0 ? 0.012 : 0.005) * growth(side);
 
 /** So many times as much is allowed for. */
 export const ALLOWANCE = 50;

@@ -10,7 +10,8 @@ import { nextRandom } from './drawings.ts';
 export interface ScreenedPicture {
   /** Whether it is one that the screen may be asked about. */
   forScreen: boolean;
-  /** Largest difference of a coefficient. */
+  /** Largest differences of a sample and of a coefficient. */
+  sampleError: number;
   error: number;
   /**
    * The largest differences of samples and coefficients as shares of what the margin counts as seen; at most 1 in pictures
@@ -40,6 +41,7 @@ export function compareOnScreen(
   const sameHash = toHex(hashOf(full.coefficients)) === toHex(hashOf(screened.coefficients));
   return {
     forScreen,
+    sampleError: largestDifference(full.samples, screened.samples, () => 1),
     error: largestDifference(full.coefficients, screened.coefficients, () => 1),
     ofSeen: Math.max(
       largestDifference(full.samples, screened.samples, () => sampleErrorSeen(side)),
