@@ -48,7 +48,7 @@ class Stepped {
 
   lose(): void {
     this.lost = true;
-    for (const { reject } of this.#todo.splice(0)) reject(new Error('lost'));
+    for (const message of this.#todo.splice(0)) message.reject(new Error('lost'));
   }
 }
 
@@ -211,11 +211,11 @@ for (const shared of [false, true]) {
     const map = new Map<number, Uint8Array>();
     let refused = 0;
     for (let round = 0; round < 60; round++) {
-      const grow = WebAssembly.Memory.prototype.grow;
       let left = random() % 4;
+      const grow: unknown = Reflect.get(WebAssembly.Memory.prototype, 'grow');
       t.mock.method(WebAssembly.Memory.prototype, 'grow', function (this: WebAssembly.Memory, pages: number) {
         if (pages > 0 && left-- <= 0) throw new RangeError('no memory is left');
-        return grow.call(this, pages);
+        return Reflect.apply(grow as (pages: number) => number, this, [pages]);
       });
       const ids = Uint32Array.from({ length: random() % 4000 }, (_, i) => 10_000 * round + i);
       const codes = split(uniformCodes(ids.length, random));
