@@ -57,16 +57,16 @@ test('a picture that is too small for the screen, or plain, goes the full way', 
 });
 
 test('doubt is within fifty times the error that was seen of a coefficient', () => {
-  const clear = Float32Array.from({ length: 256 }, (_, at) => at);
+  const clear = Float32Array.from({ length: 256 }, (_, at) => 10 * at);
   assert.equal(isBeyondDoubt(clear, 5000), true);
   for (const side of [512, 5000, 10_000]) {
     const margin = 50 * errorSeen(128, side);
-    assert.equal(isBeyondDoubt(clear.with(128, 127 + 0.99 * margin), side), false);
-    assert.equal(isBeyondDoubt(clear.with(128, 127 + 1.01 * margin), side), true);
+    assert.equal(isBeyondDoubt(clear.with(128, 1270 + 0.99 * margin), side), false);
+    assert.equal(isBeyondDoubt(clear.with(128, 1270 + 1.01 * margin), side), true);
   }
   assert.equal(errorSeen(128, 10_000), 2 * errorSeen(128, 5000));
   // Below the median: its bit is 0 whichever of the two is the median.
-  assert.equal(isBeyondDoubt(clear.with(126, 127), 5000), true);
+  assert.equal(isBeyondDoubt(clear.with(126, 1270), 5000), true);
 });
 
 test('a picture whose coefficients lie close together, or whose quality is in doubt, is not for the screen', () => {

@@ -29,7 +29,7 @@ const growth = (side: number): number => Math.max(1, side / SEEN_SIDE);
  */
 export const sampleErrorSeen = (side: number): number => 0.01 * growth(side);
 export const errorSeen = (coefficient: number, side: number): number =>
-  (coefficient < 16 || coefficient % 16 === 0 ? 0.012 : 0.005) * growth(side);
+  (coefficient < 16 || coefficient % 16 === 0 ? 0.02 : 0.005) * growth(side);
 
 /** So many times as much is allowed for. */
 export const ALLOWANCE = 50;
