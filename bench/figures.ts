@@ -2,13 +2,8 @@
 
 /** The median of several runs, each timed in ms. The first run warms up and does not count. */
 export async function medianMs(runs: number, run: () => unknown): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n <= runs; n += 1) {
-    const from = performance.now();
-    await run();
-    if (n > 0) times.push(performance.now() - from);
-  }
-  return quantile(times, 0.5);
+  const [median] = await mediansInTurn(runs, [[1, run]]);
+  return median;
 }
 
 /** For each of several tasks, the median ms of one of the things that it does so many of; the tasks take turns. */

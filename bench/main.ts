@@ -14,11 +14,7 @@ import { measurePdq } from './pdq.ts';
 import { measureScan } from './scan.ts';
 import { measureSearchPart } from './search.ts';
 
-const { values, positionals: wanted } = parseArgs({
-  allowPositionals: true,
-  options: { large: { type: 'boolean', default: false }, before: { type: 'string' } },
-});
-const { large, before } = values;
+const { large, before, wanted } = given();
 const checkouts = {
   now: fileURLToPath(new URL('..', import.meta.url)),
   ...(before === undefined ? {} : { before: resolve(before) }),
@@ -48,6 +44,17 @@ for (const [name, measure] of Object.entries(parts)) {
 }
 
 if (wanted.length === 0 && large) await writeFile(new URL('../docs/performance.md', import.meta.url), document());
+
+function given() {
+  try {
+    const options = { large: { type: 'boolean', default: false }, before: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ allowPositionals: true, options });
+    return { ...values, wanted: positionals };
+  } catch (fault) {
+    console.error(`${(fault as Error).message}; there are --large and --before=FOLDER`);
+    return process.exit(2);
+  }
+}
 
 function document(): string {
   const machine = `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB; ${process.platform} ${process.arch}, Node ${process.versions.node}`;

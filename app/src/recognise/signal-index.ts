@@ -39,7 +39,7 @@ export class SignalIndex {
   readonly #database: Database;
   readonly #log: Log;
   readonly #fields: Fields;
-  #index = new HammingIndex({ shared: true });
+  #index = new HammingIndex();
   /** Threads that search for many codes at once, and merge new ones, beside the thread that answers requests. */
   #readers: Readers | undefined;
   #exact = new ExactHashes();
@@ -87,7 +87,7 @@ export class SignalIndex {
   }
 
   async #searchMany(codes: Uint8Array): Promise<Match[][]> {
-    if (this.#readers && codes.length > fewCodes * 32) {
+    if (this.#readers && codes.length > fewCodes * algorithms.pdq.bytes) {
       try {
         return await this.#readers.searchMany(codes, widestRadiusBits);
       } catch (fault) {

@@ -51,10 +51,11 @@ export class Search {
       this.rows.scan(moment.used);
     }
     const matches = this.#matches.toSorted((a, b) => a.distance - b.distance || a.id - b.id);
+    if (matches.length < 2) return matches;
     // Two parts, or a part and the fresh codes, may have led to the same code; and an id that was given another code
     // meanwhile may be found with both.
     const ids = new Set<number>();
-    return matches.length < 2 ? matches : matches.filter(({ id }) => !ids.has(id) && ids.add(id));
+    return matches.filter(({ id }) => !ids.has(id) && ids.add(id));
   }
 
   /** What `find` gives for each of many codes, 32 bytes each one after another. */

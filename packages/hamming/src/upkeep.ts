@@ -15,13 +15,16 @@ const BULK = 16;
 /** A merge that nobody waits for begins at one in so many, so that searches have less to read. */
 const SOONER = 4;
 
-/** What goes into the tables, and what goes out of them. */
-interface Merge {
-  fresh: Uint32Array;
-  removed: Uint8Array;
-  /** So many were fresh and removed when it was gathered; at its end they are neither. */
+/** How many are fresh and removed when an update begins; at its end they are neither. */
+interface Waiting {
   freshCount: number;
   removedCount: number;
+}
+
+/** What goes into the tables, and what goes out of them. */
+interface Merge extends Waiting {
+  fresh: Uint32Array;
+  removed: Uint8Array;
 }
 
 /** A merge by another thread. */
@@ -81,7 +84,7 @@ export class Upkeep {
       this.#alone();
     } finally {
       this.#crew = crew;
-      if (!this.#tables) this.#settled(this.#gather());
+      if (!this.#tables) this.#settled(this.#waiting);
       this.#show();
     }
   }
@@ -140,7 +143,7 @@ export class Upkeep {
     if (!this.#isMergeDue()) return undefined;
     if (!this.#crew) return this.#tables && this.#merge(this.#tables);
     if (this.#tables) void this.#renew(this.#crew, this.#tables);
-    else this.#settled(this.#gather());
+    else this.#settled(this.#waiting);
     return undefined;
   }
 
@@ -152,12 +155,12 @@ export class Upkeep {
   /** Builds tables for a tier, or builds the given ones anew, and then uses them. */
   *#build(tier: number, reused?: Tables): Generator<void> {
     const tables = reused ?? new Tables(this.#kernel, this.#rows, this.#settings.tiers[tier]!.parts);
-    const merge = this.#gather();
+    const waiting = this.#waiting;
     yield* this.#paced(tables.build(this.#slots.live()), tables.steps);
     this.#tables = tables;
     this.#tier = tier;
     this.#show();
-    this.#settled(merge);
+    this.#settled(waiting);
   }
 
   *#merge(tables: Tables): Generator<void> {
@@ -201,7 +204,7 @@ export class Upkeep {
     this.#finish();
     this.#alone();
     if (this.#tables) for (const _ of this.#merge(this.#tables));
-    else this.#settled(this.#gather());
+    else this.#settled(this.#waiting);
     this.#freeAll(); // nobody has asked for anything since this thread is alone
     this.#show();
   }
@@ -239,17 +242,20 @@ export class Upkeep {
     this.#crew?.show(this.#tables?.view);
   }
 
+  get #waiting(): Waiting {
+    return { freshCount: this.#rows.freshCount, removedCount: this.#removed.length };
+  }
+
   #gather(): Merge {
     return {
+      ...this.#waiting,
       fresh: this.#rows.fresh.filter((slot) => this.#slots.isLive(slot)),
       removed: bitmapOf(this.#removed, this.#slots.used),
-      freshCount: this.#rows.freshCount,
-      removedCount: this.#removed.length,
     };
   }
 
   /** What was merged is neither fresh nor removed any more; its places are used again once no search comes to them. */
-  #settled({ freshCount, removedCount }: Merge): void {
+  #settled({ freshCount, removedCount }: Waiting): void {
     this.#rows.dropFresh(freshCount);
     const leaving = { slots: this.#removed.splice(0, removedCount), first: this.#rows.range.first };
     this.#leaving.add(leaving);

@@ -13,8 +13,9 @@ const LEAST_SPAN = 5;
 
 /** Whether the screen may be asked about a picture of such coefficients and quality: the rest goes the full way. */
 export function isForScreen(coefficients: Float32Array, quality: number): boolean {
+  if (quality < 100) return false;
   const sorted = coefficients.toSorted();
-  return quality === 100 && sorted[160]! - sorted[96]! >= LEAST_SPAN;
+  return sorted[160]! - sorted[96]! >= LEAST_SPAN;
 }
 
 /** In pixels: the longest side of the pictures that the errors below come from. */
